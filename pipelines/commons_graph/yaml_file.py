@@ -1,0 +1,118 @@
+"""Reads one YAML file that a person wrote, so that every complaint names the line.
+
+What belongs here: safe loading (size, depth, no aliases, no doubled keys) and the line of each value. What does not:
+the check against a schema (`yaml_complaints`), and what the file means.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from commons_graph.errors import CommonsError
+
+LARGEST = 1_000_000
+DEEPEST = 20
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """What a file says (`data`), and where it says it (`node`)."""
+
+    place: str
+    data: dict[str, Any]
+    node: yaml.MappingNode
+
+    def line(self, *path: str | int) -> int:
+        """Give the line number, from 1, of the value at a path, or of the nearest part above it that exists."""
+        return int(self.find(*path).start_mark.line) + 1
+
+    def find(self, *path: str | int) -> yaml.Node:
+        """Give the node at a path, or the nearest one above it that exists."""
+        node: yaml.Node = self.node
+        for step in path:
+            below = _child(node, step)
+            if below is None:
+                return node
+            node = below
+        return node
+
+
+def load(path: Path, place: str) -> YamlFile:
+    """Read a YAML file whose top is a mapping; `place` names it in messages.
+
+    Raises `CommonsError` when the file cannot be read, is no YAML, or holds what we refuse.
+    """
+    text = _text(path, place)
+    try:
+        _refuse_bombs(text, place)
+        loader = Loader(text)
+        try:
+            node = loader.get_single_node()
+            data: Any = loader.construct_document(node) if node else None
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        raise CommonsError(*_syntax(error, place)) from error
+    except (ValueError, OverflowError) as error:
+        raise CommonsError(place, f"a value cannot be read ({error})", "put it in quotes") from error
+    if not isinstance(node, yaml.MappingNode):
+        raise CommonsError(f"{place}:1", "expected lines of `key: value`", "see the other files beside it")
+    _refuse_doubles(node, place)
+    return YamlFile(place, data, node)
+
+
+def _text(path: Path, place: str) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise CommonsError(place, "the file is larger than 1 MB", "a source's settings are a page at the most")
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise CommonsError(place, f"cannot be read ({error.strerror})", "check the file and its permissions") from error
+    except UnicodeDecodeError as error:
+        raise CommonsError(place, "is not UTF-8 text", "save the file as UTF-8") from error
+
+
+def _refuse_bombs(text: str, place: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        mark = event.start_mark
+        line = f"{place}:{mark.line + 1}" if mark else place
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise CommonsError(line, "anchors (&) and aliases (*) are not allowed", "write the value out, or quote it")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise CommonsError(line, "is nested too deeply", "a source's settings have two levels at the most")
+
+
+def _refuse_doubles(node: yaml.MappingNode, place: str) -> None:
+    seen: dict[str, int] = {}
+    for key, _ in node.value:
+        line = key.start_mark.line + 1
+        if key.value in seen:
+            raise CommonsError(
+                f"{place}:{line}", f"`{key.value}` stands here again, after line {seen[key.value]}", "keep one"
+            )
+        seen[key.value] = line
+
+
+def _syntax(error: yaml.YAMLError, place: str) -> tuple[str, str, str]:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    where = f"{place}:{mark.line + 1}" if mark else place
+    return where, f"is not YAML ({problem})", "check colons, quotes and spaces on this line and the one above"
+
+
+def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        below: yaml.Node = node.value[step]
+        return below
+    return None
