@@ -1,0 +1,62 @@
+"""N-Triples and N-Quads, straight from SQL.
+
+What belongs here: the line-based files of a release and the proof that they can be read. What does not: what may be
+published (`public`), other formats. The files are sorted and the same bytes for the same graph, so that two releases
+can be compared with `cmp`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections import deque
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+from pyoxigraph import parse
+
+from commons_graph.errors import CommonsError
+from commons_graph.publish.sql import copy, read
+
+# provenance.nt is one part after the other, each sorted.
+PROVENANCE = ("source", "extractor", "document", "statement")
+
+
+def write_graph(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write graph.nt: the published triples, and `dct:isReplacedBy` for entities that were merged into another."""
+    copy(connection, read("graph.sql"), path)
+
+
+def write_quads(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write graph.nq: each triple in a named graph for each document that states it."""
+    copy(connection, read("quads.sql"), path)
+
+
+def write_provenance(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write provenance.nt: the published statements as nodes, their documents, sources and extractors."""
+    parts = [path.with_name(f".{path.name}.{part}") for part in PROVENANCE]
+    for part, name in zip(parts, PROVENANCE, strict=True):
+        copy(connection, read(f"provenance_{name}.sql"), part)
+    concatenate(parts, path)
+
+
+def write_seen(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write seen.nt: when each statement was first and last seen. Apart, because it changes at every refresh."""
+    copy(connection, read("seen.sql"), path)
+
+
+def concatenate(parts: Iterable[Path], path: Path) -> None:
+    """Put files together into one and remove them."""
+    with path.open("wb") as whole:
+        for part in parts:
+            with part.open("rb") as piece:
+                shutil.copyfileobj(piece, whole, 1 << 20)
+            part.unlink()
+
+
+def prove(path: Path) -> None:
+    """Parse a file whole; raise `CommonsError` when it is not what its suffix says."""
+    try:
+        deque(parse(path=path), maxlen=0)
+    except SyntaxError as error:
+        raise CommonsError(str(path), f"the file written cannot be read again: {error}", "please report this") from error
