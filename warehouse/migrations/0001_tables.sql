@@ -1,4 +1,4 @@
--- The tables of the warehouse. All but `identifier` are derived from the lake and can be rebuilt at any time.
+-- The tables of the warehouse. All of them are derived from the lake and can be rebuilt at any time.
 
 -- Where documents come from: one row a file of sources/*.yaml.
 CREATE TABLE source (

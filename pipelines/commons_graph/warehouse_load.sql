@@ -1,0 +1,12 @@
+-- Each of the two statements gets the list of the lake's files. The folder that a file lies in is its source.
+INSERT INTO document
+SELECT
+    document_id, string_split(filename, '/')[-2], address, title, language, kind, date, redirect, capture,
+    first_seen, last_seen
+FROM read_parquet(?, filename = true);
+
+INSERT INTO statement
+SELECT
+    statement_id, subject_key, property, value, object_key, datatype, lang, document_id, evidence_start, evidence_end,
+    quote, extractor, extractor_version, confidence, string_split(filename, '/')[-2], first_seen, last_seen
+FROM read_parquet(?, filename = true)
