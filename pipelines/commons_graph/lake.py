@@ -95,6 +95,17 @@ def is_current(path: Path, fingerprint: str, version: str) -> bool:
     return marks.get(INPUT) == fingerprint and marks.get(VERSION) == version
 
 
+def rows(path: Path) -> int:
+    """Give the number of rows of a file, without reading them; 0 where there is no whole file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException):
+        return 0
+
+
 def _rank(statement: Statement) -> tuple[float, int, str, str]:
     return -statement.confidence, statement.evidence_start, statement.extractor, statement.extractor_version
 

@@ -55,6 +55,15 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that a source holds and we do not read, or could not: counted and listed, never fatal for the rest."""
+
+    address: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, list item or cell: half-open offsets into the document's text, in code points.
 
