@@ -6,5 +6,6 @@ Other code calls `read`, `read_paths` and `fingerprint`, and `commons_graph.capt
 
 from commons_graph.capture.reading import fingerprint, read, read_paths
 from commons_graph.capture.records import Refusal, StoredFile
+from commons_graph.model import Capture
 
-__all__ = ["Refusal", "StoredFile", "fingerprint", "read", "read_paths"]
+__all__ = ["Capture", "Refusal", "StoredFile", "fingerprint", "read", "read_paths"]
