@@ -193,6 +193,7 @@ def sources_enable(name: str) -> None:
 
 @sources_app.command("disable")
 def sources_disable(name: str) -> None:
-    """Switch a source off; what it gave leaves with the next release."""
-    _project().enable(name, on=False)
-    print(f"{name} is off")
+    """Switch a source off; what it gave leaves with the next release (its captures stay)."""
+    from commons_graph.commands import sources as command
+
+    command.disable(_project(), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 
 from rich.console import Console
@@ -27,6 +28,14 @@ def check(project: Project) -> int:
     if not (wrong := _complain(project)):
         print(f"{len(good)} sources, all right")
     return 1 if wrong else 0
+
+
+def disable(project: Project, name: str) -> None:
+    """Switch a source off and take what it gave out of the lake; its captures stay, so nothing is lost."""
+    project.enable(name, on=False)
+    for kind in ("documents", "statements"):
+        shutil.rmtree(project.lake_dir / kind / name, ignore_errors=True)
+    print(f"{name} is off; it leaves the graph with the next refresh")
 
 
 def _complain(project: Project) -> int:

@@ -1,0 +1,42 @@
+"""`commons query`: ask a release in SPARQL. Must start fast: no DuckDB, no Dagster, no rdflib."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from commons_graph.errors import CommonsError
+from commons_graph.project import Project
+from commons_graph.publish import choose, named, namespaces, results, worker
+
+
+def run(project: Project, text: str | None, name: str | None, format: str, number: int | None) -> None:
+    """Print the answer to a query: its text, a file, or one of the project's named ones (`list` shows those)."""
+    if name == "list":
+        return _list(project)
+    if format not in results.FORMATS:
+        raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(results.FORMATS)}")
+    prefixes = namespaces.prefixes(project.ontology_dir)
+    answer = worker.ask(choose.one(project, number).store, _text(project, text, name), prefixes=prefixes)
+    sys.stdout.write(results.show(answer, format, prefixes))
+    if answer.cut:
+        print(f"only the first {len(answer.rows)} rows are shown: narrow the query, or add LIMIT", file=sys.stderr)
+    return None
+
+
+def _text(project: Project, text: str | None, name: str | None) -> str:
+    if bool(text) == bool(name):
+        raise CommonsError("query", "give one query, file or --name", "see `commons query --name list`")
+    if name:
+        return named.named(project, name).text
+    if text and text.endswith(".rq"):
+        try:
+            return Path(text).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommonsError(text, f"cannot be read ({error})", "check the path; queries are UTF-8 text") from error
+    return text or ""
+
+
+def _list(project: Project) -> None:
+    for found in named.all_named(project):
+        print(f"{found.name}\n    {found.questions.get('en', '')}\n    {found.questions.get('fr', '')}")

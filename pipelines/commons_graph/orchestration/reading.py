@@ -1,0 +1,81 @@
+"""The assets of one source each: its captures, documents and statements.
+
+They are partitioned by source; buckets are spread inside a step (`commons_graph.buckets`), because a partition a page
+is more than Dagster's SQLite bears and a step costs seconds to start. What does not belong here: assets of the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from commons_graph.capture import archive
+from commons_graph.extract import buckets as extraction
+from commons_graph.normalise import buckets as normalisation
+from commons_graph.orchestration.resources import Run
+from commons_graph.step_note import Note
+
+EXPECTED = "expected_documents"
+
+
+def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition]:
+    """Give the three assets, with one partition a source."""
+
+    @dg.asset(partitions_def=partitions, group_name="reading", kinds={"warc"})
+    def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
+        """The exact bytes that a source answered, kept as WARC."""
+        name = context.partition_key
+        kept = archive.keep(run.source(name), run.project, run.local.get(name))
+        counts = {"new": kept.new, "known": kept.known, "refused": len(kept.refused)}
+        return dg.MaterializeResult(metadata={**counts, "fingerprint": kept.fingerprint})
+
+    @dg.asset(
+        partitions_def=partitions,
+        deps=[captures],
+        group_name="reading",
+        kinds={"parquet"},
+        check_specs=[dg.AssetCheckSpec(EXPECTED, asset="documents", blocking=True)],
+    )
+    def documents(
+        context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        """Normalised texts with blocks, links, language and dates."""
+        source = run.source(context.partition_key)
+        note = normalisation.refresh(
+            run.project,
+            source.id,
+            source.language,
+            archive.replay(source, run.project),
+            archive.latest_fingerprint(source, run.project),
+            run.progress,
+        )
+        yield dg.MaterializeResult(metadata=_metadata(note))
+        yield _expected(note, source.expect.documents)
+
+    @dg.asset(partitions_def=partitions, deps=[documents], group_name="reading", kinds={"parquet"})
+    def statements(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
+        """What the documents state, each with its evidence."""
+        return dg.MaterializeResult(
+            metadata=_metadata(extraction.refresh(run.project, context.partition_key, run.progress))
+        )
+
+    return [captures, documents, statements]
+
+
+def _metadata(note: Note) -> dict[str, dg.MetadataValue]:
+    refused = "\n".join(f"- {each.address}: {each.reason}" for each in note.refused[:50])
+    return {
+        "rows": dg.MetadataValue.int(note.rows),
+        "refused": dg.MetadataValue.int(len(note.refused)),
+        "refused, the first 50": dg.MetadataValue.md(refused or "none"),
+    }
+
+
+def _expected(note: Note, least: int) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name=EXPECTED,
+        passed=note.rows >= least,
+        severity=dg.AssetCheckSeverity.ERROR,
+        metadata={"documents": note.rows, "expected at least": least},
+    )
