@@ -5,7 +5,7 @@ Other code calls `read`, `read_paths` and `fingerprint`, and `commons_graph.capt
 """
 
 from commons_graph.capture.reading import fingerprint, read, read_paths
-from commons_graph.capture.records import Refusal, StoredFile
-from commons_graph.model import Capture
+from commons_graph.capture.records import StoredFile
+from commons_graph.model import Capture, Refusal
 
 __all__ = ["Capture", "Refusal", "StoredFile", "fingerprint", "read", "read_paths"]

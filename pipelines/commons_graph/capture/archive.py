@@ -19,9 +19,9 @@ from typing import Any
 
 from commons_graph.capture import addresses, reading, warc
 from commons_graph.capture.media import is_archive, media_type
-from commons_graph.capture.records import Refusal, StoredFile
+from commons_graph.capture.records import StoredFile
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture
+from commons_graph.model import Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 

@@ -15,7 +15,8 @@ from typing import BinaryIO, cast
 
 from commons_graph.capture.addresses import is_readable
 from commons_graph.capture.media import EXPORT, META_NAMES, NOT_DOCUMENTS, media_type
-from commons_graph.capture.records import Refusal, StoredFile
+from commons_graph.capture.records import StoredFile
+from commons_graph.model import Refusal
 
 LARGEST = 20_000_000
 

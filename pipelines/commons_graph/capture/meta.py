@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from commons_graph.capture.addresses import is_web
-from commons_graph.capture.records import Refusal, StoredFile
+from commons_graph.capture.records import StoredFile
+from commons_graph.model import Refusal
 
 COLUMNS = {"url", "language", "kind", "date", "title"}
 LARGEST = 20_000_000

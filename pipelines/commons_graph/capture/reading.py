@@ -15,9 +15,9 @@ from typing import cast
 
 from commons_graph.capture import addresses, folder, meta, wiki
 from commons_graph.capture.media import EXPORT, KINDS, META_NAMES, WIKITEXT, media_type, wiki_title
-from commons_graph.capture.records import Refusal, StoredFile
+from commons_graph.capture.records import StoredFile
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture
+from commons_graph.model import Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 

@@ -1,6 +1,6 @@
-"""What the modules of this stage hand each other: a file that can be opened, and a refusal.
+"""What the modules of this stage hand each other: a file that can be opened.
 
-What does not belong here: `Capture`, the stage's product (see `commons_graph.model`).
+What does not belong here: the stage's products, `Capture` and `Refusal` (see `commons_graph.model`).
 """
 
 from __future__ import annotations
@@ -9,15 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something that a source holds and we do not read: counted and listed, never fatal for the rest."""
-
-    address: str
-    reason: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from commons_graph.capture import addresses, export, unpack
 from commons_graph.capture.media import WIKITEXT
-from commons_graph.capture.records import Refusal, StoredFile
-from commons_graph.model import Capture
+from commons_graph.capture.records import StoredFile
+from commons_graph.model import Capture, Refusal
 from commons_graph.source import Source
 
 HINTS = ("title", "redirect", "revision", "timestamp")
