@@ -1,0 +1,90 @@
+"""Each shape is broken by the thing of bad.ttl that bears its name; good.ttl and our own concepts break none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyshacl import validate
+from rdflib import RDF, SH, SKOS, Graph, Namespace, URIRef
+
+HERE = Path(__file__).parent
+ONTOLOGY = HERE.parents[1] / "ontology"
+CGS = Namespace("https://w3id.org/commons-graph/shapes#")
+EX = Namespace("https://example.org/")
+# Seen only through cgs:LegalForm, which asks it about a concept.
+INDIRECT = {"InLegalForms"}
+
+
+def _graph(*paths: Path) -> Graph:
+    graph = Graph()
+    for path in paths:
+        graph.parse(path)
+    return graph
+
+
+SHAPES = _graph(ONTOLOGY / "shapes.ttl")
+NAMES = sorted(str(shape).removeprefix(CGS) for shape in set(SHAPES.subjects(SH.severity)))
+
+
+def _used_concepts(data: Graph) -> Graph:
+    """The paragraphs of concepts.ttl that the data point to, and of the concepts broader than those."""
+    concepts, used = _graph(ONTOLOGY / "concepts.ttl"), Graph()
+    wanted = {term for term in data.objects() if isinstance(term, URIRef)}
+    while wanted:
+        concept = wanted.pop()
+        if (concept, None, None) not in used:
+            used += concepts.triples((concept, None, None))
+            wanted.update(concepts.objects(concept, SKOS.broader))
+    return used
+
+
+def _found(data: Graph) -> set[tuple[str, str]]:
+    """Validate, and give each broken shape with the thing that breaks it."""
+    data += _graph(ONTOLOGY / "commons.ttl")
+    _, report, _ = validate(data, shacl_graph=SHAPES, inference="none")
+    results = report.subjects(RDF.type, SH.ValidationResult)
+    return {(str(report.value(r, SH.focusNode)), str(report.value(r, SH.sourceShape))) for r in results}
+
+
+@pytest.fixture(scope="module")
+def broken() -> set[tuple[str, str]]:
+    data = _graph(HERE / "good.ttl", HERE / "bad.ttl")
+    return _found(data + _used_concepts(data))
+
+
+def test_a_good_graph_breaks_no_shape() -> None:
+    data = _graph(HERE / "good.ttl")
+    assert _found(data + _used_concepts(data)) == set()
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in INDIRECT])
+def test_a_shape_is_broken_by_the_thing_of_its_name(name: str, broken: set[tuple[str, str]]) -> None:
+    assert (str(EX[name]), str(CGS[name])) in broken
+
+
+def test_our_own_concepts_break_no_shape() -> None:
+    assert _found(_graph(ONTOLOGY / "concepts.ttl")) == set()
+
+
+def test_a_bad_thing_does_not_make_a_good_one_bad(broken: set[tuple[str, str]]) -> None:
+    good = {str(subject) for subject in _graph(HERE / "good.ttl").subjects()}
+    assert {focus for focus, _ in broken} & good == set()
+
+
+def test_there_are_at_least_forty_constraints_and_few_queries() -> None:
+    assert len(NAMES) >= 40
+    assert len(set(SHAPES.objects(None, SH.sparql))) <= 4
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shape_says_what_is_wrong_in_both_languages(name: str) -> None:
+    shape = CGS[name]
+    source = SHAPES.value(shape, SH.sparql) or shape
+    assert {message.language for message in SHAPES.objects(source, SH.message)} == {"en", "fr"}
+
+
+def test_no_pattern_looks_around_or_back() -> None:
+    patterns = [str(pattern) for pattern in SHAPES.objects(None, SH.pattern)]
+    assert patterns
+    assert not [pattern for pattern in patterns if "(?" in pattern or "\\1" in pattern]
