@@ -103,6 +103,7 @@ def test_importing_the_project_is_light():
         ("publisher: Someone", "publisher: &a Someone", "yaml:7: anchors (&) and aliases (*) are not allowed"),
         ("publisher: Someone", "publisher: " + "[" * 30 + "]" * 30, "yaml:7: is nested too deeply"),
         ("publisher: Someone", "publisher: 2025-13-45", "a value cannot be read"),
+        ("trust: 0.5", "trust: .NaN", "yaml:8: `.nan` is no number"),
         ("trust: 0.5", "expect: {documents: -1}", "yaml:8: `expect.documents` is '-1', expected 0 or more"),
         ("trust: 0.5", "path: ../../etc", "yaml:8: `path` '../../etc' leaves the project folder"),
         ("trust: 0.5", "schedule: 99 * * * *", "yaml:8: `schedule` is '99 * * * *', expected another form; write when"),

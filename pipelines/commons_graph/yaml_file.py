@@ -86,6 +86,8 @@ def _refuse_bombs(text: str, place: str) -> None:
         line = f"{place}:{mark.line + 1}" if mark else place
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise CommonsError(line, "anchors (&) and aliases (*) are not allowed", "write the value out, or quote it")
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value.lower() == ".nan":
+            raise CommonsError(line, "`.nan` is no number that means anything", "write a number")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise CommonsError(line, "is nested too deeply", "a source's settings have two levels at the most")
