@@ -34,7 +34,7 @@ class Settings:
 class Step:
     """Something that a build does after loading: `run` fills tables, `fingerprint` says from what besides the lake.
 
-    `run` gets the connection and the path of the warehouse that is being replaced, or None.
+    `run` gets the connection and the path of the warehouse that is being replaced, or None where there is none.
     """
 
     fingerprint: str
@@ -98,7 +98,8 @@ def build(project: Project, *steps: Step, settings: Settings | None = None) -> P
     """
     path = warehouse_path(project)
     fingerprint = _fingerprint(project, steps)
-    if built_from(project) == fingerprint:
+    before = built_from(project)
+    if before == fingerprint:
         return path
     beside = project.warehouse_dir / "work" / "warehouse.duckdb"
     for leftover in (beside, beside.with_name("warehouse.duckdb.wal")):
@@ -107,7 +108,7 @@ def build(project: Project, *steps: Step, settings: Settings | None = None) -> P
         migrate(connection, migrations_dir(project))
         load(connection, project)
         for step in steps:
-            step.run(connection, path if path.exists() else None)
+            step.run(connection, path if before else None)
         connection.execute("INSERT INTO built VALUES (?)", [fingerprint])
         connection.execute("CHECKPOINT")
     _replace(beside, path)

@@ -1,0 +1,54 @@
+-- Which label is the preferred one, which entities are worth publishing, and which of several values is taken.
+
+-- One preferred label an entity and language: the one with the heaviest votes.
+CREATE OR REPLACE TEMP TABLE preferred AS
+SELECT subject, lang, value, weight FROM (
+    SELECT subject, lang, value, sum(weight)::BIGINT AS weight FROM judged
+    WHERE property = 'skos:prefLabel' AND reason = '' GROUP BY ALL
+)
+QUALIFY row_number() OVER (PARTITION BY subject, lang ORDER BY weight DESC, value) = 1;
+
+-- Entities that have a label and a type.
+CREATE OR REPLACE TEMP TABLE whole AS
+SELECT DISTINCT subject AS component FROM preferred
+SEMI JOIN (SELECT DISTINCT subject FROM judged WHERE property = 'rdf:type' AND reason = '') USING (subject);
+
+-- Entities that something is known of: a page of their own, mentions in two documents, or a relation or a value.
+CREATE OR REPLACE TEMP TABLE worth AS
+WITH names AS (SELECT unnest(['rdf:type', 'skos:prefLabel', 'skos:altLabel', 'skos:hiddenLabel', 'dct:type']) AS property),
+said AS (
+    SELECT subject, object, kind FROM judged ANTI JOIN names USING (property)
+    WHERE reason = '' AND subject IN (FROM whole) AND (kind <> 'entity' OR object IN (FROM whole))
+)
+SELECT component FROM known_key JOIN member USING (id) WHERE page
+UNION SELECT subject FROM said
+UNION SELECT object FROM said WHERE kind = 'entity'
+UNION SELECT subject FROM judged WHERE reason = '' GROUP BY subject HAVING min(document_id) <> max(document_id)
+UNION SELECT object FROM judged WHERE reason = '' AND kind = 'entity' GROUP BY object
+    HAVING min(document_id) <> max(document_id);
+
+CREATE OR REPLACE TEMP TABLE published AS
+SELECT component FROM whole SEMI JOIN worth USING (component);
+
+-- Of a property that has one value at the most, the best one.
+CREATE OR REPLACE TEMP TABLE chosen AS
+SELECT subject, property, value, object_key FROM judged SEMI JOIN single_property USING (property)
+WHERE reason = '' AND property NOT IN (SELECT property FROM beside_property)
+QUALIFY row_number() OVER (
+    PARTITION BY subject, property ORDER BY confidence DESC, trust DESC, value, object_key
+) = 1;
+
+-- What stands beside a chosen value comes from the documents that state that value.
+CREATE OR REPLACE TEMP TABLE witness AS
+SELECT DISTINCT subject, property AS main, document_id FROM judged
+JOIN chosen USING (subject, property, value, object_key) WHERE reason = '';
+
+CREATE OR REPLACE TEMP TABLE chosen_beside AS
+SELECT j.subject, j.property, j.value, j.object_key FROM judged AS j
+JOIN beside_property USING (property) SEMI JOIN single_property USING (property)
+LEFT JOIN witness AS w ON w.subject = j.subject AND w.main = beside_property.main AND w.document_id = j.document_id
+WHERE reason = ''
+QUALIFY row_number() OVER (
+    PARTITION BY j.subject, j.property
+    ORDER BY w.document_id IS NULL, confidence DESC, trust DESC, value, object_key
+) = 1;

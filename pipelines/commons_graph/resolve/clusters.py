@@ -1,0 +1,57 @@
+"""Clusters of numbers: a union-find whose first member speaks for the cluster, and which some pairs may not share.
+
+What belongs here: joining. What does not: which numbers should be joined, or why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Clusters:
+    """The numbers 0 to `size - 1`, each alone at first. `apart` lists the pairs that never come together."""
+
+    def __init__(self, size: int, apart: Iterable[tuple[int, int]] = ()) -> None:
+        self._parent = list(range(size))
+        self._apart: dict[int, set[int]] = {}
+        for a, b in apart:
+            self._apart.setdefault(a, set()).add(b)
+            self._apart.setdefault(b, set()).add(a)
+
+    def first(self, number: int) -> int:
+        """Give the lowest number of the cluster that a number is in."""
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    def join(self, a: int, b: int) -> bool:
+        """Make one cluster of those of two numbers; say False, and do nothing, where a pair would share it."""
+        low, high = sorted((self.first(a), self.first(b)))
+        if low == high:
+            return True
+        if self._apart and self._forbidden(low, high):
+            return False
+        self._parent[high] = low
+        if high in self._apart:
+            self._adopt(low, high)
+        return True
+
+    def join_all(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Join pairs in their order, leaving out those that may not be."""
+        for a, b in pairs:
+            self.join(a, b)
+
+    def firsts(self) -> list[int]:
+        """Give for each number the lowest of its cluster."""
+        return [self.first(number) for number in range(len(self._parent))]
+
+    def _forbidden(self, low: int, high: int) -> bool:
+        return high in self._apart.get(low, ()) or low in self._apart.get(high, ())
+
+    def _adopt(self, low: int, high: int) -> None:
+        for other in self._apart.pop(high):
+            self._apart[other].discard(high)
+            self._apart[other].add(low)
+            self._apart.setdefault(low, set()).add(other)

@@ -1,0 +1,140 @@
+"""From keys to entities: the rules one after the other, each a query that gives pairs, and the identifiers.
+
+What belongs here: the order of the rules. What does not: the rules, which are the .sql files beside this module, and
+what follows for the graph (`graph`).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from commons_graph.errors import CommonsError
+from commons_graph.resolve.clusters import Clusters
+from commons_graph.resolve.decisions import Decision
+from commons_graph.resolve.derived import add_decided_classes, add_redirect_names
+from commons_graph.warehouse import Connection
+
+HERE = Path(__file__).parent
+OF_SOURCE = "SELECT k.id, k.source AS place, NOT k.wiki AS own FROM known_key AS k"
+OF_ORGANISER = (
+    "SELECT o.id, 'of ' || m.component AS place, true AS own FROM organised AS o JOIN member AS m ON m.id = o.organiser"
+)
+ROUNDS = (
+    ("titles.sql", OF_SOURCE),
+    ("same_place.sql", OF_SOURCE),
+    ("across.sql", OF_SOURCE),
+    ("same_place.sql", OF_ORGANISER),
+)
+
+
+def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
+    """Fill `identity`, and the temporary tables `member` (key to cluster) and `voted` (cluster to class).
+
+    Needs `source`, `document`, `statement` and the tables of `rules.fill`. Raises `CommonsError` when two decisions
+    contradict each other.
+    """
+    connection.execute((HERE / "names.sql").read_text(encoding="utf-8"))
+    _said(connection, decisions)
+    add_redirect_names(connection)
+    add_decided_classes(connection, decisions, dict(connection.execute("FROM main_class").fetchall()))
+    connection.execute((HERE / "keys.sql").read_text(encoding="utf-8"))
+    clusters = _decided(connection, decisions)
+    clusters.join_all(_pairs(connection, "links.sql"))
+    _vote(connection, clusters)
+    for script, places in ROUNDS:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS SELECT DISTINCT * FROM ({places})")  # noqa: S608
+        clusters.join_all(_pairs(connection, script))
+        _vote(connection, clusters)
+    _mint(connection, clusters)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE hidden AS SELECT DISTINCT component FROM hidden_key JOIN known_key "
+        "USING (form) JOIN member USING (id)"
+    )
+
+
+def identifier(key: str) -> str:
+    """Give the identifier that is minted from a key: 16 letters and digits, 80 bits of its hash."""
+    digest = hashlib.blake2b(key.encode(), digest_size=16).digest()
+    return base64.b32encode(digest[:10]).decode().lower()
+
+
+def _said(connection: Connection, decisions: Sequence[Decision]) -> None:
+    """Put into tables what stewards said about single keys and statements."""
+    tables = {"type": "decided_class (form, class)", "hide": "hidden_key (form)", "reject": "rejected (statement_id)"}
+    for action, table in tables.items():
+        columns = table.replace(",", " VARCHAR,").replace(")", " VARCHAR)")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {columns}")
+        rows = [[*decision.keys, *filter(None, [decision.cls])] for decision in decisions if decision.what == action]
+        marks = {"type": "key_form(?), ?", "hide": "key_form(?)", "reject": "?"}[action]
+        if rows:
+            connection.executemany(f"INSERT INTO {table.split()[0]} VALUES ({marks})", rows)  # noqa: S608
+
+
+def _decided(connection: Connection, decisions: Sequence[Decision]) -> Clusters:
+    numbers = _numbers(connection, decisions)
+    size = connection.execute("SELECT count(*)::INTEGER FROM known_key").fetchall()[0][0]
+    apart = [
+        (numbers[a], numbers[b], decision.place)
+        for decision in decisions
+        if decision.what == "different"
+        for a, b in combinations([key for key in decision.keys if key in numbers], 2)
+    ]
+    clusters = Clusters(size, [(a, b) for a, b, _ in apart if a != b])
+    for a, b, place in apart:
+        if a == b:
+            raise CommonsError(place, "`different` names two spellings of one wiki page", "remove it")
+    for decision in decisions:
+        if decision.what == "same":
+            _join(clusters, [numbers[key] for key in decision.keys if key in numbers], decision.place)
+    return clusters
+
+
+def _join(clusters: Clusters, numbers: list[int], place: str) -> None:
+    for number in numbers[1:]:
+        if not clusters.join(numbers[0], number):
+            raise CommonsError(place, "`same` contradicts a `different`", "remove one of the two")
+
+
+def _numbers(connection: Connection, decisions: Sequence[Decision]) -> dict[str, int]:
+    """Number the keys that decisions name, as the lake writes them: by form, since spellings of a page are one."""
+    keys = sorted({key for decision in decisions for key in decision.keys})
+    query = (
+        "SELECT u.key, min(k.id) FROM unnest(?) AS u(key) JOIN known_key AS k ON k.form = key_form(u.key) GROUP BY 1"
+    )
+    return dict(connection.execute(query, [keys]).fetchall()) if keys else {}
+
+
+def _pairs(connection: Connection, script: str) -> zip[tuple[int, int]]:
+    found = connection.execute((HERE / script).read_text(encoding="utf-8")).fetchnumpy()
+    return zip(found["a"].tolist(), found["b"].tolist(), strict=True)
+
+
+def _vote(connection: Connection, clusters: Clusters) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE member (id INTEGER, component INTEGER)")
+    firsts = clusters.firsts()
+    _insert(connection, "member", {"id": list(range(len(firsts))), "component": firsts})
+    connection.execute((HERE / "vote.sql").read_text(encoding="utf-8"))
+
+
+def _mint(connection: Connection, clusters: Clusters) -> None:
+    keys = dict(connection.execute("SELECT id, key FROM known_key").fetchall())
+    firsts = sorted({clusters.first(number) for number in keys})
+    connection.execute("CREATE OR REPLACE TEMP TABLE minted (component INTEGER, entity VARCHAR)")
+    _insert(connection, "minted", {"component": firsts, "entity": [identifier(keys[first]) for first in firsts]})
+    query = "FROM known_key JOIN member USING (id) JOIN minted USING (component) SELECT key, entity ORDER BY key"
+    connection.execute(f"INSERT INTO identity {query}")
+
+
+def _insert(connection: Connection, table: str, columns: dict[str, list[Any]]) -> None:
+    import pyarrow as pa
+
+    types = {"entity": pa.string()}
+    arrays = {name: pa.array(values, types.get(name, pa.int32())) for name, values in columns.items()}
+    connection.register("rows_to_add", pa.table(arrays))
+    connection.execute(f"INSERT INTO {table} FROM rows_to_add")
+    connection.unregister("rows_to_add")

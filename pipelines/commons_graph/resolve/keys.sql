@@ -1,0 +1,82 @@
+-- Every key that the lake knows, and what it says by itself.
+
+-- The key of each document's own subject. A redirect page has none of its own: `target` is the page it points to.
+CREATE OR REPLACE TEMP TABLE own_key AS
+SELECT
+    document_id, source, kind = 'wiki entry' AS wiki, title, redirect,
+    key_form(source || ':' || CASE WHEN kind = 'wiki entry' THEN title ELSE document_id END) AS form,
+    CASE WHEN redirect <> '' AND NOT contains(redirect, '#') THEN key_form(source || ':' || redirect) END AS target
+FROM document WHERE kind <> 'decision';
+
+-- The best label of the subjects whose key does not tell their name.
+CREATE OR REPLACE TEMP TABLE own_label AS
+SELECT subject_key AS key, value AS label
+FROM statement SEMI JOIN own_key ON subject_key = form AND NOT wiki
+WHERE property = 'skos:prefLabel'
+QUALIFY row_number() OVER (PARTITION BY subject_key ORDER BY confidence DESC, value) = 1;
+
+-- One row a key, numbered so that the first key of an entity has the lowest number: the most trusted source first,
+-- pages before redirects before names that only one document knows, then by the alphabet.
+CREATE OR REPLACE TEMP TABLE known_key AS
+WITH mentioned AS (
+    SELECT subject_key AS key FROM statement
+    UNION SELECT object_key FROM statement
+    UNION SELECT source || ':' || CASE WHEN kind = 'wiki entry' THEN title ELSE document_id END FROM document
+    WHERE kind <> 'decision'
+),
+split AS (
+    SELECT key, key_form(key) AS form, split_part(key, ':', 1) AS source, contains(key, '#') AS local FROM mentioned
+    WHERE key <> ''
+)
+SELECT
+    (row_number() OVER (
+        ORDER BY s.trust DESC, CASE WHEN local THEN 2 WHEN o.redirect <> '' THEN 1 ELSE 0 END, k.key
+    ) - 1)::INTEGER AS id,
+    k.key, k.form, k.source, k.local, s.trust,
+    o.document_id IS NOT NULL AND o.redirect = '' AS page,
+    coalesce(o.wiki, d.wiki, true) AS wiki,
+    coalesce(
+        CASE WHEN k.local THEN k.key[strpos(k.key, '#') + 1:] END, l.label,
+        CASE WHEN NOT o.wiki THEN o.title END, page_form(behind(k.key))
+    ) AS label
+FROM split AS k
+JOIN source AS s USING (source)
+LEFT JOIN (FROM own_key QUALIFY row_number() OVER (PARTITION BY form ORDER BY redirect, document_id) = 1) AS o USING (form)
+LEFT JOIN own_key AS d ON k.local AND d.document_id = split_part(behind(k.key), '#', 1)
+LEFT JOIN own_label AS l ON l.key = k.form;
+
+CREATE OR REPLACE TEMP TABLE named AS
+SELECT
+    id, form AS key, source, local, page, wiki, label, name, person, replace(name, ' ', '') AS squeezed,
+    regexp_full_match(name, '\S+') AS one_word, regexp_matches(name, ' \S+ ') AS long, 
+    regexp_matches(name, '(^| )(1[89]|20)\d\d( |$)') AS has_year
+FROM (SELECT *, name_form(label) AS name, person_form(label) AS person FROM known_key) WHERE name <> '';
+
+-- What each key is said to be: whole numbers, so that the order of adding does not matter.
+CREATE OR REPLACE TEMP TABLE ballot AS
+SELECT id, class, sum(weight)::BIGINT AS weight FROM (
+    SELECT
+        k.id, c.class,
+        max(round(1000 * st.confidence * s.trust) * CASE WHEN o.form = k.form THEN r.own_page ELSE 1 END) AS weight
+    FROM statement AS st
+    JOIN class_of AS c ON c.curie = st.object_key
+    JOIN known_key AS k ON k.key = st.subject_key
+    JOIN source AS s ON s.source = st.source
+    LEFT JOIN own_key AS o ON o.document_id = st.document_id
+    CROSS JOIN rule AS r
+    WHERE st.property = 'rdf:type' AND (o.document_id IS NULL OR o.redirect = '')
+    GROUP BY k.id, c.class, st.document_id
+) GROUP BY ALL;
+
+-- When an event is, and whose it is.
+CREATE OR REPLACE TEMP TABLE dated AS
+SELECT k.id, st.value AS date FROM statement AS st JOIN known_key AS k ON k.key = st.subject_key
+WHERE st.property = 'schema:startDate' AND st.value <> ''
+QUALIFY row_number() OVER (PARTITION BY k.id ORDER BY st.confidence DESC, st.value) = 1;
+
+CREATE OR REPLACE TEMP TABLE organised AS
+SELECT DISTINCT k.id, o.id AS organiser FROM statement AS st
+JOIN organiser_property USING (property)
+JOIN known_key AS k ON k.key = st.subject_key
+JOIN known_key AS o ON o.key = st.object_key
+WHERE st.confidence >= 0.5;

@@ -1,0 +1,28 @@
+-- How names and keys are compared. Every regular expression is linear (RE2).
+
+-- A name without its case, accents, quotes, punctuation, format characters and leading article.
+CREATE OR REPLACE TEMP MACRO plain(s) AS
+    lower(strip_accents(replace(regexp_replace(nfc_normalize(s), '\p{Cf}', '', 'g'), '’', '''')));
+CREATE OR REPLACE TEMP MACRO name_form(s) AS trim(regexp_replace(
+    regexp_replace(
+        trim(replace(replace(replace(plain(s), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), ' "''«»“”'),
+        '^(l''|d''|(le|la|les|un|une|the|a|an)\s+)', ''
+    ),
+    '[^\p{L}\p{M}\p{N}+]+', ' ', 'g'
+));
+-- The same for a person, who may be written "Surname, Given".
+CREATE OR REPLACE TEMP MACRO person_form(s) AS CASE
+    WHEN regexp_full_match(s, '[^,()]{2,40}, ?[^,()]{2,40}')
+        THEN name_form(split_part(s, ',', 2) || ' ' || split_part(s, ',', 1))
+    ELSE name_form(s)
+END;
+-- A wiki's title as MediaWiki compares them: underscores are spaces, the first letter has no case.
+CREATE OR REPLACE TEMP MACRO page_form(s) AS
+    trim(regexp_replace(regexp_replace(s, '\p{Cf}', '', 'g'), '[_\s]+', ' ', 'g'));
+CREATE OR REPLACE TEMP MACRO capital(s) AS upper(s[1]) || s[2:];
+-- What stands behind the source's name in a key.
+CREATE OR REPLACE TEMP MACRO behind(key) AS key[length(split_part(key, ':', 1)) + 2:];
+CREATE OR REPLACE TEMP MACRO key_form(key) AS CASE
+    WHEN contains(key, '#') THEN key
+    ELSE split_part(key, ':', 1) || ':' || capital(page_form(behind(key)))
+END;

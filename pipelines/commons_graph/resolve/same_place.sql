@@ -1,0 +1,23 @@
+-- Names that are equal in one place. `placed` says the place of a key (its source, or whose it is) and whether the
+-- place is one organisation's, where even a generic name names one thing.
+WITH here AS (
+    SELECT n.*, p.place, p.own, d.date, left(d.date, 4) AS year
+    FROM judged_name AS n JOIN placed AS p USING (id) LEFT JOIN dated AS d USING (id)
+),
+-- An event of which several years are told is several events.
+years AS (
+    SELECT place, name, count(DISTINCT year) AS years FROM here WHERE class = 'Event' GROUP BY ALL
+),
+block AS (
+    SELECT id, place, name, class AS kind, '' AS part FROM here WHERE specific AND class <> 'Event'
+    UNION ALL
+    SELECT id, place, name, family, '' FROM here WHERE specific AND NOT one_word AND family <> class
+    UNION ALL
+    SELECT id, place, name, class, CASE WHEN has_year OR years < 2 THEN '' ELSE coalesce(year, 'key ' || id) END
+    FROM here JOIN years USING (place, name) WHERE specific AND class = 'Event'
+    UNION ALL
+    SELECT id, place, name, class, CASE WHEN class = 'Event' THEN date ELSE '' END
+    FROM here WHERE generic AND own AND class IN ('Organization', 'Group', 'Event')
+        AND (class <> 'Event' OR length(date) = 10)
+)
+SELECT id AS a, min(id) OVER (PARTITION BY place, name, kind, part) AS b FROM block QUALIFY a <> b ORDER BY a, b

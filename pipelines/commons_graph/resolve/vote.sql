@@ -1,0 +1,36 @@
+-- The class of each cluster: what a steward said, else the heaviest votes, else the first by the alphabet.
+CREATE OR REPLACE TEMP TABLE voted AS
+SELECT component, class FROM (
+    SELECT component, class, sum(weight) AS weight, false AS decided FROM ballot JOIN member USING (id) GROUP BY ALL
+    UNION ALL
+    SELECT DISTINCT component, class, 0, true FROM decided_class JOIN known_key USING (form) JOIN member USING (id)
+)
+QUALIFY row_number() OVER (PARTITION BY component ORDER BY decided DESC, weight DESC, class) = 1;
+
+-- The keys with what their cluster is. `specific`: the name is enough to tell things apart.
+CREATE OR REPLACE TEMP TABLE judged_name AS
+WITH classed AS (
+    SELECT
+        n.* EXCLUDE (name, person), v.component, v.class, coalesce(f.family, v.class) AS family,
+        CASE WHEN v.class = 'Person' THEN n.person ELSE n.name END AS name
+    FROM named AS n JOIN member USING (id) JOIN voted AS v USING (component) LEFT JOIN family AS f USING (class)
+),
+common AS (
+    SELECT name FROM classed WHERE class = 'Concept' AND one_word
+    UNION SELECT name_form(label) FROM concept_label
+)
+SELECT
+    c.*, g.name IS NOT NULL AS generic,
+    g.name IS NULL AND CASE class
+        WHEN 'Person' THEN regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}')
+        WHEN 'Concept' THEN length(c.name) >= 3
+        WHEN 'Place' THEN length(c.name) >= 3
+        WHEN 'Document' THEN long
+        WHEN 'Event' THEN NOT one_word
+        ELSE NOT one_word OR (length(c.name) >= 3 AND w.name IS NULL)
+    END AS specific
+FROM classed AS c
+LEFT JOIN (SELECT DISTINCT name_form(label) AS name FROM generic) AS g ON g.name = c.name
+LEFT JOIN common AS w ON w.name = c.name
+-- The page of a text is not the text of another page that has its title.
+WHERE NOT (class = 'Document' AND page AND NOT wiki);

@@ -1,0 +1,175 @@
+"""Which keys are one thing, and which are not."""
+
+import pytest
+
+ORG, PERSON, GROUP, PROJECT = "org:Organization", "foaf:Person", "cg:Group", "cg:Project"
+EVENT, CONCEPT, DOCUMENT, PLACE = "schema:Event", "skos:Concept", "foaf:Document", "schema:Place"
+
+
+def test_redirects_lead_to_their_target_through_chains_and_cycles(world):
+    target = world.page("Nicole Alix", PERSON)
+    world.document("wiki", "Alix, Nicole", redirect="nicole_Alix")
+    world.document("wiki", "N. Alix", redirect="Madame Alix")
+    world.document("wiki", "Madame Alix", redirect="Nicole Alix")
+    world.document("wiki", "Round", redirect="About")
+    world.document("wiki", "About", redirect="Round")
+    built = world.build()
+    assert built.same(target, "wiki:Alix, Nicole", "wiki:N. Alix", "wiki:Madame Alix")
+    assert not built.same(target, "wiki:Round")
+    assert built.facts(target) >= {("prefLabel", "Nicole Alix@en"), ("altLabel", "N. Alix@en"),
+                                   ("hiddenLabel", "Alix, Nicole@en")}  # fmt: skip
+
+
+@pytest.mark.parametrize("target", ["William Gunn on Mendeley", "Mendeley on Science"])
+def test_a_redirect_to_a_talk_on_the_thing_is_not_the_thing(world, target):
+    talk = world.page(target, DOCUMENT)
+    world.document("wiki", "Mendeley", redirect=target)
+    assert not world.build().same(talk, "wiki:Mendeley")
+
+
+def test_a_redirect_to_a_section_is_no_identity(world):
+    page = world.page("Commons in France", CONCEPT)
+    world.document("wiki", "La Myne", redirect="Commons in France#Lyon")
+    assert not world.build().same(page, "wiki:La Myne")
+
+
+def test_a_wiki_writes_one_title_in_several_ways(world):
+    key = world.page("Coop des Communs", ORG)
+    other = world.document("wiki", "Another")
+    for written in ("wiki:coop des Communs", "wiki:Coop_des_Communs", "wiki:Coop des\u200e Communs"):
+        world.say(other, other.key, "org:memberOf", written)
+    assert world.build().same(key, "wiki:coop des Communs", "wiki:Coop_des_Communs", "wiki:Coop des\u200e Communs")
+
+
+def test_titles_that_differ_in_case_and_punctuation_are_one_if_their_classes_agree(world):
+    a, b = world.page("Sharing Cities", CONCEPT), world.page("Sharing cities", CONCEPT)
+    c, d = world.page("Side Car", PROJECT), world.page("Sidecar", PROJECT)
+    e, f = world.page("Open Everything", CONCEPT), world.page("Open everything", EVENT)
+    built = world.build()
+    assert built.same(a, b)
+    assert built.same(c, d)
+    assert not built.same(e, f)
+
+
+def test_a_name_in_two_documents_is_one_entity(world):
+    page = world.page("Elinor Ostrom", PERSON)
+    letter, site = world.document("letters", "Lettre 1"), world.document("coop", "Accueil")
+    a = world.mention(letter, "", "Elinor OSTROM", PERSON)
+    b = world.mention(site, "", "Ostrom, Elinor", PERSON)
+    assert world.build().same(page, a, b)
+
+
+@pytest.mark.parametrize(
+    ("label", "cls", "one"),
+    [
+        ("Nicole", PERSON, False),
+        ("J. Martin", PERSON, False),
+        ("Gouvernance", GROUP, False),
+        ("Comité de pilotage", GROUP, False),
+        ("Plateformes en Communs", GROUP, False),
+        ("Grand Débat des Communs", EVENT, False),
+        ("AFD", ORG, True),
+        ("Métropole européenne de Lille", ORG, True),
+        ("Roubaix", PLACE, True),
+        ("Rapport annuel", DOCUMENT, False),
+        ("Le retour des communs", DOCUMENT, False),
+        ("De quoi les communs sont-ils le nom", DOCUMENT, True),
+    ],
+)
+def test_across_sources_only_names_that_are_their_own_make_one_entity(world, label, cls, one):
+    a = world.mention(world.document("letters", "Lettre 1"), "", label, cls)
+    b = world.mention(world.document("coop", "Accueil"), "", label, cls)
+    assert world.build().same(a, b) is one
+
+
+def test_across_sources_the_class_must_be_equal_but_one_source_may_waver(world):
+    letters = [world.document("letters", title) for title in ("Lettre 1", "Lettre 2")]
+    a = world.mention(letters[0], "", "Mobi Coop", ORG)
+    b = world.mention(letters[1], "", "Mobi Coop", PROJECT, 0.6)
+    c = world.mention(world.document("coop", "Accueil"), "", "Mobi Coop", CONCEPT)
+    built = world.build()
+    assert built.same(a, b)
+    assert not built.same(a, c)
+
+
+def test_a_word_that_is_also_a_concept_is_no_name(world):
+    world.page("Resilience", CONCEPT)
+    a = world.mention(world.document("letters", "Lettre 1"), "", "Resilience", ORG)
+    b = world.mention(world.document("coop", "Accueil"), "", "Resilience", ORG)
+    assert not world.build().same(a, b)
+
+
+def test_a_generic_group_is_one_in_one_organisations_own_source_but_not_in_a_wiki(world):
+    a, b = (world.mention(world.document("coop", title), "", "Gouvernance", GROUP) for title in ("Un", "Deux"))
+    c, d = (world.mention(world.document("wiki", title), "", "Gouvernance", GROUP) for title in ("Un", "Deux"))
+    built = world.build()
+    assert built.same(a, b)
+    assert not built.same(c, d)
+
+
+def test_a_group_is_one_under_one_organiser(world):
+    groups = []
+    for source, host in (("coop", "La Coop des Communs"), ("letters", "Coop des communs"), ("wiki", "Autre Coop")):
+        document = world.document(source, "Page de " + source)
+        groups.append(world.mention(document, "", "Communs et genre", GROUP))
+        world.say(document, groups[-1], "org:subOrganizationOf", world.mention(document, "", host, ORG))
+    built = world.build()
+    assert built.same(*groups[:2])
+    assert not built.same(*groups[1:])
+
+
+def test_events_of_several_years_are_several(world):
+    keys = []
+    for number, day in enumerate(("2024-05-02", "2024-05-02", "2025-05-02", "")):
+        document = world.document("coop", f"Page {number}")
+        keys.append(world.mention(document, "", "Grand Atelier des communs", EVENT))
+        if day:
+            world.say(document, keys[-1], "schema:startDate", day, datatype="xsd:date", lang="")
+    built = world.build()
+    assert built.same(*keys[:2])
+    assert len({built.entity(key) for key in keys}) == 3
+
+
+def test_generic_events_are_one_only_on_one_day(world):
+    keys = []
+    for number, day in enumerate(("2025-04-24", "2025-04-24", "2025", "2025", "2025-11-20")):
+        document = world.document("coop", f"Page {number}")
+        keys.append(world.mention(document, "", "Assemblée générale", EVENT))
+        world.say(document, keys[-1], "schema:startDate", day, datatype="xsd:date", lang="")
+    built = world.build()
+    assert built.same(*keys[:2])
+    assert len({built.entity(key) for key in keys}) == 4
+
+
+def test_two_pages_of_one_title_are_two_texts(world):
+    first = world.document("coop", "Nos communs et nous")
+    second = world.document("letters", "Nos communs et nous")
+    keys = [world.mention(d, d.key, "Nos communs et nous tous", DOCUMENT) for d in (first, second)]
+    assert not world.build().same(*keys)
+
+
+def test_the_class_is_voted_and_the_own_page_counts_most(world):
+    own = world.page("Hôtel du Nord", ORG)
+    others = [world.document("wiki", title) for title in ("A", "B", "C")]
+    said = [world.say(document, own, "rdf:type", PLACE) for document in others]
+    built = world.build()
+    assert built.rows(f"SELECT class FROM entity WHERE entity = '{built.entity(own)}'") == [("Organization",)]
+    assert {built.why_not(statement) for statement in said} == {"class"}
+
+
+def test_a_kind_is_published_beside_its_class_only(world):
+    group = world.page("Communs et genre", GROUP)
+    page = world.document("wiki", "Communs et genre")
+    world.say(page, group, "rdf:type", "cg:WorkingGroup", 0.5)
+    wrong = world.say(page, group, "rdf:type", "org:FormalOrganization", 0.5)
+    built = world.build()
+    assert {o for p, o in built.facts(group) if p == "type"} == {
+        "https://w3id.org/commons-graph/ns#Group", "https://w3id.org/commons-graph/ns#WorkingGroup"}  # fmt: skip
+    assert built.why_not(wrong) == "class"
+
+
+def test_hostile_names_do_no_harm(world):
+    document = world.document("wiki", "It's; DROP TABLE statement; --")
+    for label in ("'", "#", "…", "a" * 5000, "x:" * 500, "ß", "\u202e\u200f", "'; DELETE FROM source; --"):
+        world.mention(document, "", label, ORG)
+    assert world.build().rows("SELECT count(*) FROM source") == [(3,)]
