@@ -59,4 +59,6 @@ def prove(path: Path) -> None:
     try:
         deque(parse(path=path), maxlen=0)
     except SyntaxError as error:
-        raise CommonsError(str(path), f"the file written cannot be read again: {error}", "please report this") from error
+        raise CommonsError(
+            str(path), f"the file written cannot be read again: {error}", "please report this"
+        ) from error

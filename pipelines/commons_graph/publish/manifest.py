@@ -1,0 +1,101 @@
+"""What a release says of itself in manifest.json.
+
+What belongs here: counts, digests, what was held back. What does not: making files or choosing triples.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from commons_graph.publish.public import Refused
+from commons_graph.publish.sql import read
+
+Counts = dict[str, int]
+
+
+def content_digest(files: Iterable[Path]) -> str:
+    """Give the SHA-256 of some files' names and contents together: releases with the same one say the same."""
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(f"{path.name}\0{file_digest(path)}\0".encode())
+    return whole.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """Give a file's SHA-256 in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def describe_files(folder: Path, without: Iterable[str]) -> dict[str, dict[str, int | str]]:
+    """Give size and SHA-256 of all files below a folder, by relative name, but not of some subfolders or files."""
+    skipped = set(without)
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    names = ((path, path.relative_to(folder)) for path in files)
+    return {name.as_posix(): describe_file(path) for path, name in names if name.parts[0] not in skipped}
+
+
+def describe_file(path: Path) -> dict[str, int | str]:
+    """Give a file's size and SHA-256."""
+    return {"bytes": path.stat().st_size, "sha256": file_digest(path)}
+
+
+def public_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Give the sizes of the public tables, and the published entities by class and triples by property."""
+    tables = ("triple", "statement", "entity", "document", "redirect")
+    return {
+        **{table: _one(connection, f"SELECT count(*) FROM {table}") for table in tables},  # noqa: S608 - our names
+        "classes": _pairs(connection, "SELECT class, count(*) FROM entity GROUP BY class ORDER BY class"),
+        "properties": _pairs(
+            connection, "SELECT predicate, count(*) FROM triple GROUP BY predicate ORDER BY predicate"
+        ),
+    }
+
+
+def held_back(connection: duckdb.DuckDBPyConnection, refused: Refused) -> dict[str, Any]:
+    """Give from the warehouse: violations by severity and shape, quarantine by shape and source, refused triples."""
+    return {
+        "validation": {
+            "by_severity": _pairs(connection, "SELECT severity, count(*) FROM violation GROUP BY ALL ORDER BY ALL"),
+            "by_shape": _pairs(connection, "SELECT shape, count(*) FROM violation GROUP BY ALL ORDER BY ALL"),
+        },
+        "quarantine": {
+            "by_shape": _pairs(connection, "SELECT shape, count(*) FROM quarantine GROUP BY ALL ORDER BY ALL"),
+            "by_source": _pairs(connection, read("quarantine_by_source.sql")),
+        },
+        "refused": {"iris": refused.iris, "triples": refused.triples},
+    }
+
+
+def sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Give the sources of the published documents, with their licences and how many documents each gave."""
+    found = connection.execute(read("source_counts.sql"))
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of the programs that made a release."""
+    return {name: _version(name) for name in ("commons-graph", "duckdb", "pyoxigraph")}
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, query: str) -> Counts:
+    return dict(connection.execute(query).fetchall())

@@ -1,0 +1,123 @@
+"""Making a release, whole or not at all.
+
+What belongs here: the order of the steps. What does not: any format, and how folders are switched (`releases`).
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from commons_graph.project import Project
+from commons_graph.publish import files, manifest, ntriples, store
+from commons_graph.publish.dataset import write_dataset
+from commons_graph.publish.diff import Difference, write_difference
+from commons_graph.publish.namespaces import prefixes
+from commons_graph.publish.public import Refused, make
+from commons_graph.publish.releases import MAKING, MANIFEST, Release, alone, find_current, next_number, settle
+from commons_graph.publish.sql import open_public
+
+# What the store holds of the ontology, besides the graph; and what a release keeps of it.
+LOADED = ("commons.ttl", "concepts.ttl")
+KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
+COMPARED = ("graph.nt", "provenance.nt")
+BIG = ("graph.nt", "graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "provenance.nt", "seen.nt")
+
+
+def publish(
+    project: Project,
+    connection: duckdb.DuckDBPyConnection,
+    formats: Iterable[str] = tuple(files.FORMATS),
+    now: datetime | None = None,
+    tell: Callable[[str], None] = lambda step: None,
+) -> Release:
+    """Publish the warehouse open in `connection` as the next release, and give it.
+
+    Gives the current release, marked `unchanged`, when graph, provenance and ontology are the same as its. May be
+    killed at any time: readers see the release before or the new one, and the next run clears up. `tell` hears the
+    name of each step. Raises `CommonsError` when another run is publishing or a file written cannot be read again.
+    """
+    folder = project.releases_dir
+    with alone(folder):
+        before = find_current(folder)
+        number = next_number(folder)
+        making = folder / f"{MAKING}{number:06d}"
+        making.mkdir()
+        digest, held_back = _compared(project, connection, making, tell)
+        if before is not None and before.manifest.get("digest") == digest:
+            shutil.rmtree(making)
+            return Release(before.number, before.path, before.manifest, unchanged=True)
+        head = {"number": number, "date": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "digest": digest}
+        found = _finish(making, before, formats, {**head, **held_back}, tell)
+        tell("switch")
+        return Release(number, settle(making, number), found)
+
+
+def _compared(
+    project: Project, connection: duckdb.DuckDBPyConnection, making: Path, tell: Callable[[str], None]
+) -> tuple[str, dict[str, Any]]:
+    """Make what decides whether there is anything new: public copy, ontology, graph, provenance. Give their digest."""
+    tell("public copy")
+    refused: Refused = make(connection, making / "commons.duckdb")
+    (making / "ontology").mkdir()
+    kept = [making / "ontology" / name for name in KEPT if (project.ontology_dir / name).is_file()]
+    for path in kept:
+        shutil.copyfile(project.ontology_dir / path.name, path)
+    with open_public(making / "commons.duckdb") as public:
+        tell("N-Triples")
+        ntriples.write_graph(public, making / "graph.nt")
+        tell("provenance")
+        ntriples.write_provenance(public, making / "provenance.nt")
+    digest = manifest.content_digest([*(making / name for name in COMPARED), *kept])
+    return digest, manifest.held_back(connection, refused)
+
+
+def _finish(
+    making: Path, before: Release | None, formats: Iterable[str], head: dict[str, Any], tell: Callable[[str], None]
+) -> dict[str, Any]:
+    """Make all other files and the manifest; give the manifest."""
+    _store(making, tell)
+    with open_public(making / "commons.duckdb") as public:
+        _formats(making, public, formats, tell)
+        changes = _difference(making, before)
+        counts, sources = manifest.public_counts(public), manifest.sources(public)
+    tell("compression")
+    files.compress(making / name for name in BIG if (making / name).is_file())
+    tell("description")
+    told = {**head, "counts": counts, "changes": changes, "sources": sources, "versions": manifest.versions()}
+    told["files"] = manifest.describe_files(making, without=("store",))
+    write_dataset(making / "dataset.ttl", told, prefixes(making / "ontology"))
+    told["files"] |= {"dataset.ttl": manifest.describe_file(making / "dataset.ttl")}
+    (making / MANIFEST).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return told
+
+
+def _store(making: Path, tell: Callable[[str], None]) -> None:
+    tell("SPARQL store")
+    ontology = [making / "ontology" / name for name in LOADED if (making / "ontology" / name).is_file()]
+    store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
+
+
+def _formats(
+    making: Path, public: duckdb.DuckDBPyConnection, formats: Iterable[str], tell: Callable[[str], None]
+) -> None:
+    ntriples.write_seen(public, making / "seen.nt")
+    ntriples.prove(making / "seen.nt")
+    for name in formats:
+        if name != "nt":
+            tell(name)
+            files.write(files.Making(public, making, making / "ontology"), name, making / files.FORMATS[name])
+    if (making / "graph.nq").is_file():
+        ntriples.prove(making / "graph.nq")
+
+
+def _difference(making: Path, before: Release | None) -> dict[str, int | None]:
+    old = before.path / "graph.nt" if before is not None else None
+    found: Difference = write_difference(old, making / "graph.nt", making / "added.nt", making / "removed.nt")
+    return {"added": found.added, "removed": found.removed, "since": before.number if before else None}
