@@ -1,0 +1,85 @@
+"""Finds the relations of a document: the pairs that meet, scored, filtered by what classes a predicate may join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from commons_graph.extract.date_words import DateWords
+from commons_graph.extract.dates import find_dates
+from commons_graph.extract.records import LocalEntity, Relation
+from commons_graph.extract.relation.candidates import Instance, candidates
+from commons_graph.extract.relation.features import pair_features
+from commons_graph.extract.relation.layout import Item, Layout, lay_out
+from commons_graph.extract.relation.model import RelationModel
+from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.model import Document
+
+EXTRACTOR = "relations"
+ONE = frozenset({"homepage", "foundedOn"})
+"""Predicates of which a subject has one object in a document: the most probable."""
+Ordered = tuple[Item, Item, list[Instance], tuple[str, ...]]
+
+
+def find_relations(
+    document: Document,
+    subject: LocalEntity,
+    entities: Sequence[LocalEntity],
+    model: RelationModel,
+    signatures: Signatures,
+    words: DateWords,
+) -> tuple[Relation, ...]:
+    """Give the relations that the document states, each with its evidence, ordered by evidence."""
+    layout = lay_out(document, subject, entities, find_dates(document.text, document.date, words))
+    found: dict[tuple[str, ...], Relation] = {}
+    for relation in _scored(layout, model, signatures):
+        key = _identity(relation, signatures)
+        if key not in found or relation.confidence > found[key].confidence:
+            found[key] = relation
+    return tuple(sorted(found.values(), key=lambda each: (each.start, each.end, each.predicate, each.object)))
+
+
+def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
+    """Give each pair that meets, in each order that a signature allows, with the predicates that it allows."""
+    for (one, other), instances in candidates(layout).items():
+        for left, right in ((one, other), (other, one)):
+            subject, object = layout.items[left], layout.items[right]
+            allowed = signatures.allowed.get((subject.cls, object.cls), ())
+            if left > right:  # a symmetric relation is looked at once
+                allowed = tuple(name for name in allowed if name not in signatures.symmetric)
+            if allowed and subject.entity:
+                yield subject, object, instances, allowed
+
+
+def _scored(layout: Layout, model: RelationModel, signatures: Signatures) -> Iterable[Relation]:
+    columns = {name: column for column, name in enumerate(model.predicates)}
+    for subject, object, instances, allowed in ordered_pairs(layout, signatures):
+        scores = model.probabilities(pair_features(layout, subject, object, instances))
+        for name in allowed:
+            column = columns[name]
+            if scores[column] >= model.thresholds[column]:
+                yield _relation(subject, name, object, instances[0], float(scores[column]))
+
+
+def _relation(subject: Item, predicate: str, object: Item, instance: Instance, confidence: float) -> Relation:
+    how, left, right = instance
+    # Two mentions far apart are no readable evidence: then the object's own mention is.
+    start, end = (left.start, right.end) if how != "subject" else (object.places[0].start, object.places[0].end)
+    dated = object.date
+    return Relation(
+        subject=subject.key,
+        predicate=predicate,
+        object=object.key,
+        start=start,
+        end=max(end, left.end if how != "subject" else end),
+        confidence=round(confidence * (dated.confidence if dated else 1.0), 3),
+        extractor=EXTRACTOR,
+        anchor=dated.anchor if dated else "",
+    )
+
+
+def _identity(relation: Relation, signatures: Signatures) -> tuple[str, ...]:
+    if relation.predicate in ONE:
+        return relation.subject, relation.predicate
+    if relation.predicate in signatures.symmetric:
+        return (*sorted((relation.subject, relation.object)), relation.predicate)
+    return relation.subject, relation.object, relation.predicate
