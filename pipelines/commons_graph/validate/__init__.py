@@ -1,0 +1,20 @@
+"""SHACL compiled to SQL over DuckDB.
+
+A library of its own: of commons_graph it imports the error that people read, and nothing else.
+
+- `compile` a shapes graph (rdflib) once, `validate` a table of triples as often as needed: a `Report`.
+- `affected` gives the focus nodes that a change can touch; `validate(…, focus=…)` looks at those only.
+- `heal` finds the statements to keep out so that no sh:Violation is left.
+- `load`, `graph` read RDF files; `explain` shows the SQL of a shape.
+
+What belongs here: shapes, checks, results. What does not: where the data come from and what is published.
+"""
+
+from __future__ import annotations
+
+from commons_graph.validate.compiling import Compiled, compile
+from commons_graph.validate.load import graph, load
+from commons_graph.validate.report import Report, Result
+from commons_graph.validate.run import validate
+
+__all__ = ["Compiled", "Report", "Result", "compile", "graph", "load", "validate"]

@@ -1,0 +1,76 @@
+"""From a shapes graph to checks: the first of the two things that a caller does.
+
+What belongs here: `compile` and what it gives. What does not: running it (run.py).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import Graph
+
+from commons_graph.validate.checks import Check, checks
+from commons_graph.validate.encode import Triple
+from commons_graph.validate.parse import parse
+from commons_graph.validate.parse_values import term
+from commons_graph.validate.shapes import Shape, nested
+from commons_graph.validate.terms import Term
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Shapes ready to run: the checks in a stable order, and the ontology's triples that join the data.
+
+    `graph` is the shapes graph itself, which pySHACL and the RDF report need.
+    """
+
+    shapes: tuple[Shape, ...]
+    checks: tuple[Check, ...]
+    background: tuple[Triple, ...]
+    graph: Graph
+
+    def __iter__(self) -> Iterator[Check]:
+        return iter(self.checks)
+
+    def __len__(self) -> int:
+        return len(self.checks)
+
+    @property
+    def constants(self) -> tuple[Term, ...]:
+        """Every term that the shapes name, in order."""
+        named = {target.term for shape in self.shapes for target in shape.targets}
+        named.update(each for check in self.checks for each in check.constraint.terms)
+        inner = (part for shape in self.shapes for found in nested(shape) for part in found.constraints)
+        named.update(each for constraint in inner for each in constraint.terms)
+        return tuple(sorted(named))
+
+    @property
+    def needs_order(self) -> bool:
+        """Tell whether any check compares numbers, dates or strings."""
+        parts = (part for shape in self.shapes for found in nested(shape) for part in found.constraints)
+        return any(part.component.endswith(("clusive", "LessThan", "LessThanOrEquals")) for part in parts)
+
+    @property
+    def not_sql(self) -> tuple[Check, ...]:
+        """The checks that SQL does not run; `engine` and `reason` say who does and why."""
+        return tuple(check for check in self.checks if check.engine != "sql")
+
+
+def compile(shapes_graph: Graph, ontology_graph: Graph | None = None, language: str = "en") -> Compiled:
+    """Compile the shapes of a graph that have targets.
+
+    `ontology_graph` is added to the data when it is validated, as pySHACL does it: subclasses and terms that the
+    data use without stating them. `language` is the one of the messages, where a shape has it.
+    Raises CommonsError, with the shape's name, for any shape that is broken.
+    """
+    shapes = parse(shapes_graph)
+    found = tuple(checks(shapes, language))
+    for check in found:
+        if check.engine != "sql":
+            log.info("%s is run by %s: %s", check.shape.name, check.engine, check.reason)
+    background = [(term(s), term(p), term(o)) for s, p, o in ontology_graph or ()]
+    return Compiled(shapes, found, tuple(sorted(background)), shapes_graph)

@@ -1,0 +1,29 @@
+"""The constraint components: for each, the SQL of what breaks it.
+
+A component is a function from a `Context` to a SELECT of (focus, value), and for sh:closed of (focus, value, path).
+"""
+
+from __future__ import annotations
+
+from commons_graph.validate.components import (
+    cardinality,
+    listed,
+    logical,
+    ordering,
+    property_pair,
+    shape_based,
+    strings,
+    value_type,
+)
+from commons_graph.validate.components.context import Component
+
+COMPONENTS: dict[str, Component] = {
+    **value_type.COMPONENTS,
+    **cardinality.COMPONENTS,
+    **ordering.COMPONENTS,
+    **strings.COMPONENTS,
+    **property_pair.COMPONENTS,
+    **logical.COMPONENTS,
+    **shape_based.COMPONENTS,
+    **listed.COMPONENTS,
+}

@@ -1,0 +1,36 @@
+"""Conformance inside a query: which nodes of a relation fail a shape.
+
+What belongs here: putting components together for one shape. What does not: targets and results (checks.py).
+"""
+
+# ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
+
+from __future__ import annotations
+
+from functools import partial
+
+from commons_graph.validate.components import COMPONENTS
+from commons_graph.validate.components.context import Context
+from commons_graph.validate.paths import follow
+from commons_graph.validate.query import Query
+from commons_graph.validate.shapes import Constraint, Shape
+
+
+def values(query: Query, shape: Shape, focus: str) -> str:
+    """Add the relation (focus, value) of a shape's value nodes, from the relation (focus) of its focus nodes."""
+    start = query.add("self", f"SELECT focus, focus AS value FROM {focus}")
+    return follow(query, shape.path, start) if shape.path is not None else start
+
+
+def breaking(query: Query, constraint: Constraint, focus: str, found: str) -> str:
+    """Give the SELECT of (focus, value) that break one constraint, of focus nodes and their value nodes `found`."""
+    return COMPONENTS[constraint.component](Context(query, constraint, focus, found, partial(fails, query)))
+
+
+def fails(query: Query, shape: Shape, nodes: str) -> str:
+    """Add the relation (focus) of those nodes of the relation (focus) `nodes` that do not conform to the shape."""
+    if shape.deactivated or not shape.constraints:
+        return query.add("bad", f"SELECT focus FROM {nodes} WHERE false")
+    found = values(query, shape, nodes)
+    parts = [f"SELECT focus FROM ({breaking(query, each, nodes, found)})" for each in shape.constraints]
+    return query.add("bad", " UNION ".join(parts))

@@ -1,0 +1,162 @@
+"""SHACL property paths: what they are, how they read, and the SQL that follows them.
+
+What belongs here: everything about paths once they are parsed. What does not: reading them from a graph (parse.py).
+A path is followed set-wise: from a relation (focus, value) to the relation of the values one path further.
+"""
+
+# ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import quote as percent
+
+from commons_graph.validate.query import Query
+from commons_graph.validate.terms import Term, local_name
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One step along a property."""
+
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """A path walked backwards."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One path after the other."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Any of several paths."""
+
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A path any number of times; `least` 0 or 1, `many` False for at most once."""
+
+    path: Path
+    least: int
+    many: bool
+
+
+Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
+
+
+def follow(query: Query, path: Path, start: str) -> str:
+    """Add to the query the pairs (focus, value) that a path reaches from the relation `start` (focus, value).
+
+    Gives the new relation's name; its rows are distinct when those of `start` are.
+    """
+    match path:
+        case Predicate(iri):
+            return _step(query, iri, start, "s", "o")
+        case Inverse(Predicate(iri)):
+            return _step(query, iri, start, "o", "s")
+        case Inverse(inner):
+            return follow(query, invert(inner), start)
+        case Sequence(parts):
+            for part in parts:
+                start = _distinct(query, follow(query, part, start))
+            return start
+        case Alternative(parts):
+            return _union(query, [follow(query, part, start) for part in parts])
+        case Repeat(inner, least, many):
+            return _repeat(query, inner, least, many, start)
+
+
+def invert(path: Path) -> Path:
+    """Give the path that leads back from the values of a path to where it began."""
+    match path:
+        case Predicate():
+            return Inverse(path)
+        case Inverse(inner):
+            return inner
+        case Sequence(parts):
+            return Sequence(tuple(invert(part) for part in reversed(parts)))
+        case Alternative(parts):
+            return Alternative(tuple(invert(part) for part in parts))
+        case Repeat(inner, least, many):
+            return Repeat(invert(inner), least, many)
+
+
+def _step(query: Query, iri: str, start: str, near: str, far: str) -> str:
+    return query.add(
+        "step",
+        f"SELECT r.focus, e.{far} AS value FROM {start} r JOIN sh_edge e ON e.{near} = r.value "
+        f"WHERE e.p = {Term(iri).sql}",
+    )
+
+
+def _distinct(query: Query, relation: str) -> str:
+    return query.add("path", f"SELECT DISTINCT focus, value FROM {relation}")
+
+
+def _union(query: Query, relations: list[str]) -> str:
+    return query.add("path", " UNION ".join(f"SELECT focus, value FROM {name}" for name in relations))
+
+
+def _repeat(query: Query, inner: Path, least: int, many: bool, start: str) -> str:
+    first = _distinct(query, follow(query, inner, start)) if least else start
+    if not many:
+        return _union(query, [first, follow(query, inner, start)])
+    pairs = follow(query, inner, query.add("node", "SELECT id AS focus, id AS value FROM sh_term"))
+    return query.add_recursive(
+        "path",
+        lambda itself: (
+            f"SELECT focus, value FROM {first} UNION "
+            f"SELECT r.focus, p.value FROM {itself} r JOIN {pairs} p ON p.focus = r.value"
+        ),
+    )
+
+
+def text_of(path: Path) -> str:
+    """Give a path as reports write it: a predicate bare, any other as a SPARQL property path."""
+    return path.iri if isinstance(path, Predicate) else sparql_of(path)
+
+
+def sparql_of(path: Path) -> str:
+    """Give a path in SPARQL's syntax."""
+    match path:
+        case Predicate(iri):
+            return f"<{iri}>"
+        case Inverse(inner):
+            return f"^{_grouped(inner)}"
+        case Sequence(parts):
+            return "/".join(_grouped(part) for part in parts)
+        case Alternative(parts):
+            return "|".join(_grouped(part) for part in parts)
+        case Repeat(inner, least, many):
+            return _grouped(inner) + ("?" if not many else "+" if least else "*")
+
+
+def _grouped(path: Path) -> str:
+    return sparql_of(path) if isinstance(path, Predicate) else f"({sparql_of(path)})"
+
+
+def name_of(path: Path) -> str:
+    """Give a short form of a path that may stand in an IRI: local names, `~` for backwards, `/`, `,`, `*`, `+`."""
+    match path:
+        case Predicate(iri):
+            return percent(local_name(iri), safe="")
+        case Inverse(inner):
+            return f"~{name_of(inner)}"
+        case Sequence(parts):
+            return "/".join(name_of(part) for part in parts)
+        case Alternative(parts):
+            return "(" + ",".join(name_of(part) for part in parts) + ")"
+        case Repeat(inner, least, many):
+            return f"({name_of(inner)})" + ("!" if not many else "+" if least else "*")

@@ -1,0 +1,95 @@
+"""Validation itself: the second of the two things that a caller does.
+
+What belongs here: the order of things, and which engine runs which check. What does not: what any check means.
+"""
+
+# ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import duckdb
+from rdflib import Graph
+
+from commons_graph.errors import CommonsError
+from commons_graph.validate import encode, fallback, regex, sparql
+from commons_graph.validate.checks import Check
+from commons_graph.validate.compiling import Compiled, compile
+from commons_graph.validate.report import Report, Result
+
+COLUMNS = "shape, component, focus, path, value, severity, message, times"
+
+
+def validate(
+    connection: duckdb.DuckDBPyConnection, shapes: Compiled | Graph, data: str = "triple", focus: str | None = None
+) -> Report:
+    """Validate the triples of a table or view and give everything that breaks a shape.
+
+    `data` has the columns subject, predicate, object, object_kind ('iri', 'blank', 'literal'), datatype, lang; a plain
+    string's datatype may be ''. `focus` names a table with a column `subject`: only those focus nodes are looked at.
+    Only temporary tables are made, and removed again. Raises CommonsError for a broken shape or a table that is none.
+    """
+    compiled = shapes if isinstance(shapes, Compiled) else compile(shapes)
+    with found(connection, compiled, data, focus):
+        rows = connection.execute(
+            "SELECT shape, component, focus, coalesce(path, ''), coalesce(value, ''), severity, message, "
+            "sum(times)::BIGINT FROM sh_result GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+    others = tuple((check.shape.name, check.engine, check.reason) for check in compiled.not_sql)
+    by_name = {check.shape.name: check.shape for check in compiled}
+    return Report(tuple(Result(*row) for row in rows), others, by_name)
+
+
+@contextmanager
+def found(
+    connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str, focus: str | None = None
+) -> Iterator[None]:
+    """Run all checks; inside, the results stand in the temporary table sh_result and the data in sh_term, sh_edge."""
+    _expect(connection, data, "subject, predicate, object, object_kind, datatype, lang")
+    if focus is not None:
+        _expect(connection, focus, "subject")
+    try:
+        encode.encode(connection, data, compiled.background, compiled.constants, compiled.needs_order)
+        connection.execute(encode.RESULT)
+        if focus is not None:
+            encode.scope(connection, focus)
+        with _python_regex(connection, compiled):
+            run(connection, compiled, compiled.checks, focus is not None)
+        yield
+    finally:
+        encode.drop(connection)
+        connection.execute("DROP TABLE IF EXISTS sh_result")
+
+
+def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, checks: Iterable[Check], scoped: bool) -> None:
+    """Run checks on the encoded data, each with its engine, and add their results to sh_result."""
+    others: list[Check] = []
+    for check in checks:
+        if check.engine == "sql":
+            connection.execute(f"INSERT INTO sh_result SELECT {COLUMNS} FROM ({check.sql(scoped)})")
+        elif check.engine != "sparql" or not sparql.run(connection, check, scoped):
+            others.append(check)
+    if others:
+        fallback.run(connection, compiled, others, scoped)
+
+
+def _expect(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> None:
+    try:
+        connection.execute(f"SELECT {columns} FROM {encode.relation(name)} LIMIT 0")
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise CommonsError(name, str(error).splitlines()[0], f"give a table with the columns {columns}") from None
+
+
+@contextmanager
+def _python_regex(connection: duckdb.DuckDBPyConnection, compiled: Compiled) -> Iterator[None]:
+    """Lend DuckDB Python's regular expressions where a pattern needs them; left there, they leak at exit."""
+    needed = any("sh_python_match" in check.sql() for check in compiled if check.engine == "sql")
+    if needed:
+        connection.create_function("sh_python_match", regex.python_match)
+    try:
+        yield
+    finally:
+        if needed:
+            connection.remove_function("sh_python_match")

@@ -1,0 +1,81 @@
+"""The W3C's SHACL test suite: every test of core/ gives the expected report, nearly all of it through SQL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+from rdflib import RDF, SH, Graph, Namespace
+from rdflib.term import Node
+
+from commons_graph.validate import Compiled, compile, graph, load, validate
+from commons_graph.validate.parse_values import path as read_path
+from commons_graph.validate.parse_values import term
+from commons_graph.validate.paths import sparql_of
+
+SUITE = Path(__file__).parents[2] / ".." / "shared" / "suites" / "w3c-shacl"
+MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+SHT = Namespace("http://www.w3.org/ns/shacl-test#")
+Row = tuple[str, ...]
+
+
+def cases(part: str) -> list[Path]:
+    """Every file of a part of the suite that holds a test."""
+    found = sorted((SUITE / part).rglob("*.ttl"))
+    return [path for path in found if "sht:Validate" in path.read_text("utf-8")]
+
+
+def local(iri: Node) -> Path:
+    return Path(str(iri).removeprefix("file://"))
+
+
+def expected(manifest: Graph, report: Node) -> Counter[Row]:
+    return Counter(result_row(manifest, result) for result in manifest.objects(report, SH.result))
+
+
+def result_row(found: Graph, result: Node) -> Row:
+    """A result as text: what the suite compares, blank nodes of one file by their labels, paths by their meaning."""
+
+    def text(predicate: Node) -> str:
+        value = found.value(result, predicate)
+        return "" if value is None else term(value).key
+
+    path = found.value(result, SH.resultPath)
+    written = "" if path is None else sparql_of(read_path(found, path, "test"))
+    named = [SH.focusNode, SH.value, SH.sourceConstraintComponent, SH.resultSeverity, SH.sourceShape]
+    return (*(text(each) for each in named), written)
+
+
+def run(path: Path) -> tuple[Compiled, Counter[Row], Counter[Row]]:
+    manifest = graph(path)
+    (test,) = manifest.subjects(RDF.type, SHT.Validate)
+    action = manifest.value(test, MF.action)
+    data, shapes = (local(manifest.value(action, each)) for each in (SHT.dataGraph, SHT.shapesGraph))
+    compiled = compile(graph(shapes))
+    connection = duckdb.connect()
+    load(connection, data)
+    report = validate(connection, compiled).graph()
+    (root,) = report.subjects(RDF.type, SH.ValidationReport)
+    wanted = manifest.value(test, MF.result)
+    assert report.value(root, SH.conforms) == manifest.value(wanted, SH.conforms)
+    return compiled, expected(report, root), expected(manifest, wanted)
+
+
+@pytest.mark.skipif(not SUITE.exists(), reason="the suites are not beside this checkout")
+@pytest.mark.parametrize(
+    "path", cases("core") if SUITE.exists() else [], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_core(path: Path) -> None:
+    _, found, wanted = run(path)
+    assert found == wanted
+
+
+@pytest.mark.skipif(not SUITE.exists(), reason="the suites are not beside this checkout")
+def test_nearly_all_of_core_runs_as_sql(capsys: pytest.CaptureFixture[str]) -> None:
+    other = {path.stem: compiled.not_sql for path in cases("core") if (compiled := run(path)[0]).not_sql}
+    total = len(cases("core"))
+    with capsys.disabled():
+        print(f"\nW3C SHACL core: {total - len(other)} of {total} tests run as SQL; others: {other or 'none'}")
+    assert len(other) <= total * 0.05
