@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from commons_graph.publish.iris import publishable
-from commons_graph.publish.namespaces import BASE, CG, RDF, XSD
+from commons_graph.publish.namespaces import BASE, RDF, XSD
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCT = "http://purl.org/dc/terms/"
@@ -63,10 +63,10 @@ def _triples(manifest: dict[str, Any]) -> Iterator[Triple]:
 
 
 def _partitions(release: NamedNode, counts: dict[str, Any]) -> Iterator[Triple]:
-    for number, (name, count) in enumerate(counts["classes"].items()):
+    for number, (iri, count) in enumerate(counts["types"].items()):
         part = BlankNode(f"class{number}")
         yield _say(release, f"{VOID}classPartition", part)
-        yield _say(part, f"{CG}goldClass", Literal(name))
+        yield _say(part, f"{VOID}class", NamedNode(iri))
         yield _say(part, f"{VOID}entities", _number(count))
     for number, (iri, count) in enumerate(counts["properties"].items()):
         part = BlankNode(f"property{number}")

@@ -53,7 +53,7 @@ def check(text: str) -> None:
 def _form(tokens: list[tuple[str, str]]) -> str:
     """Give the first word that names a form of query or update; a word before a colon is a prefix."""
     following = [value for _, value in tokens[1:]] + [""]
-    words = (v.lower() for (kind, v), after in zip(tokens, following, strict=True) if kind == "word" and after != ":")
+    words = (v.lower() for (kind, v), after in zip(tokens, following, strict=False) if kind == "word" and after != ":")
     return next((word for word in words if word in UPDATE | QUERY), "")
 
 

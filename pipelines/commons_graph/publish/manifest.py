@@ -47,11 +47,12 @@ def describe_file(path: Path) -> dict[str, int | str]:
 
 
 def public_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Give the sizes of the public tables, and the published entities by class and triples by property."""
+    """Give the sizes of the public tables, and the published entities by class, subjects by type and triples by property."""
     tables = ("triple", "statement", "entity", "document", "redirect")
     return {
         **{table: _one(connection, f"SELECT count(*) FROM {table}") for table in tables},  # noqa: S608 - our names
         "classes": _pairs(connection, "SELECT class, count(*) FROM entity GROUP BY class ORDER BY class"),
+        "types": _pairs(connection, read("type_counts.sql")),
         "properties": _pairs(
             connection, "SELECT predicate, count(*) FROM triple GROUP BY predicate ORDER BY predicate"
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -82,11 +83,13 @@ def _finish(
     making: Path, before: Release | None, formats: Iterable[str], head: dict[str, Any], tell: Callable[[str], None]
 ) -> dict[str, Any]:
     """Make all other files and the manifest; give the manifest."""
-    _store(making, tell)
-    with open_public(making / "commons.duckdb") as public:
+    with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(1) as beside:
+        loaded = beside.submit(_store, making)
         _formats(making, public, formats, tell)
         changes = _difference(making, before)
         counts, sources = manifest.public_counts(public), manifest.sources(public)
+        tell("SPARQL store")
+        counts["store"] = loaded.result()
     tell("compression")
     files.compress(making / name for name in BIG if (making / name).is_file())
     tell("description")
@@ -98,10 +101,9 @@ def _finish(
     return told
 
 
-def _store(making: Path, tell: Callable[[str], None]) -> None:
-    tell("SPARQL store")
+def _store(making: Path) -> int:
     ontology = [making / "ontology" / name for name in LOADED if (making / "ontology" / name).is_file()]
-    store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
+    return store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
 
 
 def _formats(

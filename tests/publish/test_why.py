@@ -1,0 +1,97 @@
+"""Each fact can be traced to the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+from commons_graph.errors import CommonsError
+from commons_graph.project import Project
+from commons_graph.publish.export import export
+from commons_graph.publish.named import all_named, named
+from commons_graph.publish.release import publish
+from commons_graph.publish.releases import Release
+from commons_graph.publish.why import Named, why
+
+ID = "https://w3id.org/commons-graph/id/"
+
+
+@pytest.fixture
+def release(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, small: None, entity: Callable[[str, str, str], str]
+) -> Release:
+    entity("e7", "Organization", "ada ferme")
+    warehouse.execute("INSERT INTO redirect VALUES ('e0', 'e2')")
+    return publish(project, warehouse, formats=["nt"])
+
+
+@pytest.mark.parametrize("name", ["e1", "cgid:e1", f"{ID}e1", "Ada Ferme", " ADA ferme "])
+def test_an_entity_by_any_of_its_names(release: Release, name: str) -> None:
+    found = why(release, name)
+    assert (found.entity, found.cls, found.label) == ("e1", "Person", "Ada Ferme")
+    said = [statement for statement in found.statements if statement.property == "org:memberOf"]
+    assert [(s.value, s.object, s.address) for s in said] == [
+        ("Working group Water", f"{ID}e2", "https://wiki.example/Page_1"),
+        ("Working group Water", f"{ID}e2", "https://wiki.example/Page_2"),
+    ]
+    first = said[0]
+    assert first.quote == "Ada Ferme is a member of the working group Water."
+    assert (first.evidence_start, first.evidence_end, first.document, first.licence) == (3, 12, "Page 1", "CC-BY-SA-3.0")
+    assert (first.extractor, first.first_seen, first.last_seen) == ("cue/1", date(2025, 1, 1), date(2025, 2, 1))
+
+
+def test_homonyms_are_listed_for_a_label_only(release: Release) -> None:
+    assert why(release, "Ada Ferme").homonyms == (Named("e7", "Organization", "ada ferme"),)
+    assert why(release, "e1").homonyms == ()
+
+
+def test_concepts_are_shown_by_their_curie(release: Release) -> None:
+    assert "cgc:water" in [statement.value for statement in why(release, "e2").statements]
+
+
+def test_a_merged_entity_leads_to_the_one_that_stayed(release: Release) -> None:
+    found = why(release, "cgid:e0")
+    assert (found.entity, found.asked) == ("e2", "e0")
+
+
+@pytest.mark.parametrize("name", ["", "nobody", "' OR 1=1 --", "\0", f"{ID}e99"])
+def test_an_unknown_entity(release: Release, name: str) -> None:
+    with pytest.raises(CommonsError, match="no such entity"):
+        why(release, name)
+
+
+@pytest.mark.parametrize("format", ["nt", "nq", "ttl", "jsonld", "graphml"])
+def test_export_of_made_and_unmade_files(release: Release, format: str, tmp_path: Path) -> None:
+    target = export(release, format, tmp_path / "new" / f"out.{format}")
+    assert b"Ada Ferme" in target.read_bytes()
+    assert [path.name for path in target.parent.iterdir()] == [f"out.{format}"]
+
+
+def test_export_to_a_folder_keeps_the_name(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    assert export(release, "ttl", tmp_path / "out").name == "graph.ttl"
+    parquet = export(release, "parquet", tmp_path / "out")
+    assert (parquet / "triple.parquet").is_file()
+
+
+def test_export_that_cannot_be(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(CommonsError, match="--format"):
+        export(release, "rdfxml", tmp_path / "x")
+    with pytest.raises(CommonsError, match="cannot be written"):
+        export(release, "ttl", tmp_path / "file" / "x")
+
+
+def test_named_queries(project: Project) -> None:
+    queries = project.ontology_dir / "queries"
+    (queries / "who-is-where.rq").write_text("# en: Who is where?\n# fr: Qui est où ?\n# a note\nSELECT * { ?s ?p ?o }")
+    found = named(project, "who-is-where")
+    assert found.questions == {"en": "Who is where?", "fr": "Qui est où ?"}
+    assert found.text.endswith("{ ?s ?p ?o }")
+    assert found in all_named(project)
+    for name in ("none", "../prefixes", ""):
+        with pytest.raises(CommonsError, match="who-is-where"):
+            named(project, name)
