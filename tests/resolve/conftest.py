@@ -1,6 +1,7 @@
 """A small project whose lake a test fills line by line."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,20 +29,22 @@ class World:
     statements: list[Statement] = field(default_factory=list)
 
     def document(self, source: str, title: str, redirect: str = "", kind: str = "") -> Document:
-        made = Document(content_id(source, title), source, f"https://{source}.example/{title}", title, title,
-                        (Block("title", 0, len(title)),), (), "en" if source == "wiki" else "fr",
-                        kind or ("wiki entry" if source == "wiki" else "web page"), redirect=redirect)  # fmt: skip
+        kind = kind or ("wiki entry" if source == "wiki" else "web page")
+        language, address = ("en" if source == "wiki" else "fr"), f"https://{source}.example/{title}"
+        blocks = (Block("title", 0, len(title)),)
+        made = Document(
+            content_id(source, title), source, address, title, title, blocks, (), language, kind, redirect=redirect
+        )
         return self.documents.setdefault(made.document_id, made)
 
     def say(self, document: Document, subject: str, name: str, value: str, confidence: float = 0.9, **more: str) -> str:
         """Add a statement; a value of the form `source:…`, a CURIE or an address is an object. Give its identifier."""
         made = statement_id(subject, name, value, document.document_id)
         is_object = value.split(":")[0] in (*TRUST, "cgc", "https") or name in ("rdf:type", "dct:type")
-        self.statements.append(
-            Statement(made, subject, name, "" if is_object else value, value if is_object else "",
-                      more.get("datatype", ""), more.get("lang", "" if is_object else document.language),
-                      document.document_id, 0, 1, value, "rule", "1", confidence)  # fmt: skip
-        )  # fmt: skip
+        ends = ("", value) if is_object else (value, "")
+        lang = more.get("lang", "" if is_object else document.language)
+        evidence = (document.document_id, 0, 1, value, "rule", "1", confidence)
+        self.statements.append(Statement(made, subject, name, *ends, more.get("datatype", ""), lang, *evidence))
         return made
 
     def page(self, title: str, cls: str, source: str = "wiki") -> str:
@@ -104,6 +107,7 @@ class Built:
         return found[0] if found else ""
 
     def tables(self) -> dict[str, list[tuple]]:
+        """All tables that do not tell the past, in the order of their rows."""
         graph.publishable(self.connection)
         names = (
             "source",
@@ -111,7 +115,6 @@ class Built:
             "statement",
             "identity",
             "entity",
-            "redirect",
             "resolved",
             "unpublished",
             "triple",
@@ -122,6 +125,12 @@ class Built:
 @pytest.fixture
 def world(tmp_path) -> World:
     return new_world(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory) -> Callable[[], World]:
+    """Make as many as a test wants."""
+    return lambda: new_world(tmp_path_factory.mktemp("world"))
 
 
 def new_world(root: Path) -> World:

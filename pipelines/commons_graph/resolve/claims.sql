@@ -1,6 +1,6 @@
 -- The statements as claims about entities: keys resolved, without their texts.
 CREATE OR REPLACE TEMP TABLE claim AS
-WITH entity_of AS (SELECT key, component FROM known_key JOIN member USING (id))
+WITH entity_of AS (SELECT key, form, component FROM known_key JOIN member USING (id))
 SELECT
     st.statement_id, s.component AS subject, st.value, st.object_key, o.component AS object,
     -- What a redirect page is called is another name of the page that it leads to.
@@ -12,7 +12,7 @@ SELECT
         ELSE 'iri'
     END AS kind,
     st.datatype, st.lang, st.document_id, st.confidence, src.trust,
-    (round(1000 * st.confidence * src.trust) * CASE WHEN d.form = key_form(st.subject_key) THEN r.own_page ELSE 1 END)
+    (round(1000 * st.confidence * src.trust) * CASE WHEN d.form = s.form THEN r.own_page ELSE 1 END)
         ::BIGINT AS weight
 FROM statement AS st
 JOIN source AS src USING (source)

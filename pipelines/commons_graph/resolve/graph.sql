@@ -55,7 +55,7 @@ LEFT JOIN minted AS o ON o.component = f.object
 LEFT JOIN expanded AS t ON t.curie = f.object_key AND f.kind = 'term'
 LEFT JOIN expanded AS d ON d.curie = f.datatype
 WHERE f.reason = ''
-ORDER BY ALL;
+ORDER BY s.entity, f.property, f.statement_id;
 
 INSERT INTO entity
 SELECT entity, class, value, lang
