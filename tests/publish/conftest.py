@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from commons_graph.model import content_id
 from commons_graph.project import Project
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from commons_graph.publish.diff import Difference, apply, write_difference
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-LINES = st.sets(st.text("aé \U0001f33b\x7f", min_size=1, max_size=4).map(lambda text: text.encode() + b" .\n"), max_size=12)
+from commons_graph.publish.diff import Difference, apply, write_difference
+
+TEXTS = st.text("aé \U0001f33b\x7f", min_size=1, max_size=4)
+LINES = st.sets(TEXTS.map(lambda text: text.encode() + b" .\n"), max_size=12)
 
 
 @settings(max_examples=100, deadline=None)

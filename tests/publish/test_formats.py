@@ -10,12 +10,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from pyoxigraph import RdfFormat, Triple, parse
+
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.publish import files, public
 from commons_graph.publish.jsonld_terms import load_context
 from commons_graph.publish.sql import open_public
-from pyoxigraph import RdfFormat, Triple, parse
 
 State = Callable[..., str]
 ID = "https://w3id.org/commons-graph/id/"
@@ -67,7 +68,10 @@ def test_jsonld_under_bare_prefixes_and_odd_contexts(making: files.Making, tmp_p
         {"@vocab": "http://purl.org/dc/terms/", "@language": "fr", "d": {"@id": "description", "@language": "en"}},
         {"skos": "http://www.w3.org/2004/02/skos/core#", "alt": {"@id": "skos:altLabel", "@container": "@language"}},
         {"schema": "https://schema.org/", "start": {"@id": "schema:startDate", "@type": f"{XSD}date"}},
-        {"site": {"@id": "http://xmlns.com/foaf/0.1/homepage", "@type": "@id"}, "back": {"@reverse": "http://a.example/p"}},
+        {
+            "site": {"@id": "http://xmlns.com/foaf/0.1/homepage", "@type": "@id"},
+            "back": {"@reverse": "http://a.example/p"},
+        },
     ]
     for number, context in enumerate(contexts):
         (tmp_path / "context.jsonld").write_text(json.dumps({"@context": context}))

@@ -7,26 +7,49 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from commons_graph.publish import ntriples, public
-from commons_graph.publish.iris import publishable
-from commons_graph.publish.sql import define_terms, open_public
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from commons_graph.publish import ntriples, public
+from commons_graph.publish.iris import publishable
+from commons_graph.publish.sql import define_terms, open_public
 
 State = Callable[..., str]
 CG = "https://w3id.org/commons-graph/"
 SUBJECT = f"{CG}id/e1"
 SAYS = "http://purl.org/dc/terms/description"
 HOSTILE = [
-    'say "no"\nand\r\n\tgo \\ on \\n', "\x00\x01\x08\x0b\x0c\x1f\x7f", "\ufffe\uffff\U0001ffff", "<script>alert(1)</script>",
-    "' ; DROP TABLE triple; --", "é \U0001f33b \u2028 \u202e", " ", "\\u0041", '"@en . <a> <b> "', "\x85\xa0\ufeff",
-]  # fmt: skip
+    'say "no"\nand\r\n\tgo \\ on \\n',
+    "\x00\x01\x08\x0b\x0c\x1f\x7f",
+    "\ufffe\uffff\U0001ffff",
+    "<script>alert(1)</script>",
+    "' ; DROP TABLE triple; --",
+    "é \U0001f33b \u2028 \u202e",
+    " ",
+    "\\u0041",
+    '"@en . <a> <b> "',
+    "\x85\xa0\ufeff",
+]
 NO_IRIS = [
-    "http://a.example/%zz", "http://a.example/a b", "http://a.example/>.<x", "http://a.example/\n", "no scheme", "", "http:",
-    "javascript:alert(1)", "data:text/html,x", "mailto:someone", "http://[:::]/", "http://a.example/\\", "http:///x",
-    "http://a.example/{x}", 'http://a.example/"', "http://a.example:x/", "//a.example/",
-]  # fmt: skip
+    "http://a.example/%zz",
+    "http://a.example/a b",
+    "http://a.example/>.<x",
+    "http://a.example/\n",
+    "no scheme",
+    "",
+    "http:",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "mailto:someone",
+    "http://[:::]/",
+    "http://a.example/\\",
+    "http:///x",
+    "http://a.example/{x}",
+    'http://a.example/"',
+    "http://a.example:x/",
+    "//a.example/",
+]
 TERMS = duckdb.connect()
 define_terms(TERMS)
 
@@ -92,7 +115,13 @@ def test_what_is_no_iri_stays_behind_and_is_counted(state: State, made: Made) ->
 
 @pytest.mark.parametrize(
     "iri",
-    ["https://a.example/é/%C3%A9?q=1#f", "http://[::1]/x", "urn:isbn:1", "http://a.example/(x)'!*", "https://ru.example/Я"],
+    [
+        "https://a.example/é/%C3%A9?q=1#f",
+        "http://[::1]/x",
+        "urn:isbn:1",
+        "http://a.example/(x)'!*",
+        "https://ru.example/Я",
+    ],
 )
 def test_unusual_iris_get_out(state: State, made: Made, iri: str) -> None:
     state(SUBJECT, "http://xmlns.com/foaf/0.1/homepage", iri=iri)
@@ -101,7 +130,9 @@ def test_unusual_iris_get_out(state: State, made: Made, iri: str) -> None:
     assert [quad.object for quad in parse(path=folder / "graph.nt")] == [NamedNode(iri)]
 
 
-@pytest.mark.parametrize(("lang", "kept"), [("fr", 1), ("pt-BR", 1), ("zh-Hant-TW", 1), ("en-a", 0), ("x y", 0), ("12", 0)])
+@pytest.mark.parametrize(
+    ("lang", "kept"), [("fr", 1), ("pt-BR", 1), ("zh-Hant-TW", 1), ("en-a", 0), ("x y", 0), ("12", 0)]
+)
 def test_language_tags(state: State, made: Made, lang: str, kept: int) -> None:
     state(SUBJECT, SAYS, "x", lang=lang)
     folder, refused = made()
@@ -153,7 +184,10 @@ def test_each_statement_has_its_provenance(small: None, made: Made) -> None:
 def test_what_is_held_back_is_in_no_file_of_the_public_copy(
     warehouse: duckdb.DuckDBPyConnection, small: None, state: State, made: Made
 ) -> None:
-    held = [state(SUBJECT, SAYS, "Secret one", quote="Secret one"), state(SUBJECT, SAYS, "Secret two", quote="Secret two")]
+    held = [
+        state(SUBJECT, SAYS, "Secret one", quote="Secret one"),
+        state(SUBJECT, SAYS, "Secret two", quote="Secret two"),
+    ]
     warehouse.execute("INSERT INTO quarantine VALUES (?, 'shape', 'message')", [held[0]])
     warehouse.execute("INSERT INTO unpublished VALUES (?, 'hidden')", [held[1]])
     folder, refused = made()

@@ -6,10 +6,20 @@ import csv
 import io
 
 import pytest
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
+
 from commons_graph.errors import CommonsError
 from commons_graph.publish.results import exact, show
 from commons_graph.publish.store import Answer
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
 PREFIXES = {"x": "http://a.example/", "xx": "http://a.example/more/"}
 ONE, TWO = NamedNode("http://a.example/one"), NamedNode("http://a.example/more/two")
@@ -52,7 +62,9 @@ def test_turtle_is_read_back() -> None:
     assert [q.object for q in parse(exact(TRIPLES), RdfFormat.N_TRIPLES)] == [TRIPLES.rows[0][2]]
 
 
-@pytest.mark.parametrize(("format", "text"), [("table", "yes"), ("csv", "true\r\n"), ("json", '{"head": {}, "boolean": true}')])
+@pytest.mark.parametrize(
+    ("format", "text"), [("table", "yes"), ("csv", "true\r\n"), ("json", '{"head": {}, "boolean": true}')]
+)
 def test_truth(format: str, text: str) -> None:
     assert show(Answer("boolean", truth=True), format, PREFIXES) == text
 

@@ -56,4 +56,5 @@ def _labels(concepts: Path) -> list[tuple[str, str]]:
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[str, str]]) -> None:
     if rows:
-        connection.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608 - our own table names
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(f"INSERT INTO {table} SELECT unnest(?), unnest(?)", columns)

@@ -39,7 +39,6 @@ def collect_bad(connection: duckdb.DuckDBPyConnection) -> int:
     SQL passes the plain ones by a strict pattern; the few others are parsed one by one.
     """
     script(connection, Path(__file__).with_name("iris.sql"))
-    bad = [row for row in connection.execute("FROM suspect_iri").fetchall() if not publishable(row[0])]
-    if bad:
-        connection.executemany("INSERT INTO bad_iri VALUES (?)", bad)
+    bad = [iri for (iri,) in connection.execute("FROM suspect_iri").fetchall() if not publishable(iri)]
+    connection.execute("INSERT INTO bad_iri SELECT unnest(?::VARCHAR[])", [bad])
     return len(bad)

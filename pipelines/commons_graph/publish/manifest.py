@@ -47,7 +47,7 @@ def describe_file(path: Path) -> dict[str, int | str]:
 
 
 def public_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """Give the sizes of the public tables, and the published entities by class, subjects by type and triples by property."""
+    """Give the sizes of the public tables; entities by class, subjects by type, triples by property."""
     tables = ("triple", "statement", "entity", "document", "redirect")
     return {
         **{table: _one(connection, f"SELECT count(*) FROM {table}") for table in tables},  # noqa: S608 - our names
