@@ -143,6 +143,14 @@ def test_held_back_statements_are_counted(project: Project, warehouse: Connectio
     assert manifest["validation"]["by_severity"] == {"Warning": 1}
 
 
+def test_a_warehouse_opened_to_read_is_enough(
+    project: Project, warehouse: Connection, small: None, tmp_path: Path
+) -> None:
+    _save(warehouse, tmp_path / "warehouse.duckdb")
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as connection:
+        assert quick(project, connection).manifest["counts"]["statement"] == 10
+
+
 def test_an_empty_warehouse_is_a_release_too(project: Project, warehouse: Connection) -> None:
     made = quick(project, warehouse)
     assert made.manifest["counts"]["triple"] == 0

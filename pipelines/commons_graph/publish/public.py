@@ -31,7 +31,7 @@ def make(connection: duckdb.DuckDBPyConnection, path: Path) -> Refused:
     """
     _stand_in_for_unpublished(connection)
     bad = collect_bad(connection)
-    connection.execute(f"ATTACH {quoted(str(path))} AS public_copy")
+    connection.execute(f"ATTACH {quoted(str(path))} AS public_copy (READ_WRITE)")
     try:
         script(connection, HERE / "public.sql")
         counts = connection.execute("SELECT reason, count(*) FROM refused GROUP BY ALL ORDER BY ALL").fetchall()
