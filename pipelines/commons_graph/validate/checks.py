@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from commons_graph.validate import evaluate, messages
+from commons_graph.validate import evaluate, messages, sparql_sql
 from commons_graph.validate.components.context import instances
 from commons_graph.validate.paths import text_of
 from commons_graph.validate.query import Query
@@ -56,7 +56,7 @@ class Check:
         return text_of(self.shape.path) if self.shape.path is not None else None
 
     def sql(self, scoped: bool = False) -> str:
-        """Give the statement: rows (focus, path, value, component, shape, severity, message, times) of what breaks it.
+        """Give the statement: rows (focus, path, value, component, shape, severity, message, root, times) of what breaks it.
 
         With `scoped`, only focus nodes in the table sh_scope (focus). Its tables are those of encode.sql.
         """
@@ -66,33 +66,40 @@ class Check:
         return self._results(query, focus, evaluate.breaking(query, self.constraint, focus, found))
 
     def focus(self, query: Query, scoped: bool = False) -> str:
-        """Add the relation (focus, times) of the nodes that the owner of the constraint looks at.
+        """Add the relation (focus, root, times) of the nodes that the owner of the constraint looks at.
 
-        `times` says over how many nodes the chain reaches a node: the standard wants a result for each.
+        `root` is the target node from which the chain leads there, `times` over how many nodes between: the standard
+        wants a result for each.
         """
-        focus = query.add("focus", f"SELECT focus, 1 AS times FROM {targets(query, self.root.targets, scoped)}")
+        chosen = targets(query, self.root.targets, scoped)
+        focus = query.add("focus", f"SELECT focus, focus AS root, 1 AS times FROM {chosen}")
         for parent in self.chain[:-1]:
             reached = evaluate.values(query, parent, focus)
             focus = query.add(
                 "focus",
-                f"SELECT v.value AS focus, sum(f.times) AS times FROM {reached} v JOIN {focus} f ON f.focus = v.focus "
-                "GROUP BY v.value",
+                f"SELECT v.value AS focus, f.root, sum(f.times) AS times "
+                f"FROM {reached} v JOIN {focus} f ON f.focus = v.focus GROUP BY v.value, f.root",
             )
         return focus
 
     def _results(self, query: Query, focus: str, breaking: str) -> str:
-        closed = self.constraint.component == "Closed"
-        path = "p.text" if closed else quote(self.path) if self.path is not None else "NULL"
+        own = quote(self.path) if self.path is not None else "NULL::VARCHAR"
+        value = "x.value"
+        if self.constraint.component == "SPARQL" and self.path is None:
+            value = "coalesce(x.value, x.focus)"
+        with_path = self.constraint.component in ("Closed", "SPARQL")
+        path = f"coalesce(p.text, {own})" if with_path else own
         constants = (self.constraint.iri, self.shape.name, self.severity, messages.message(self))
         named = zip(("component", "shape", "severity", "message"), constants, strict=True)
         return query.render(
             f"SELECT sh_text(f.text, f.kind, f.datatype, f.lang) AS focus, {path} AS path,\n"
             "  sh_text(v.text, v.kind, v.datatype, v.lang) AS value,\n"
-            f"  {', '.join(f'{quote(text)} AS {name}' for name, text in named)}, n.times\n"
+            f"  {', '.join(f'{quote(text)} AS {name}' for name, text in named)},\n"
+            "  sh_text(r.text, r.kind, r.datatype, r.lang) AS root, n.times\n"
             f"FROM (\n  {breaking}\n) x\n"
-            f"JOIN {focus} n ON n.focus = x.focus\n"
-            "JOIN sh_term f ON f.id = x.focus LEFT JOIN sh_term v ON v.id = x.value"
-            + (" JOIN sh_term p ON p.id = x.path" if closed else "")
+            f"JOIN {focus} n ON n.focus = x.focus JOIN sh_term r ON r.id = n.root\n"
+            f"JOIN sh_term f ON f.id = x.focus LEFT JOIN sh_term v ON v.id = {value}"
+            + (" LEFT JOIN sh_term p ON p.id = x.path" if with_path else "")
         )
 
 
@@ -119,9 +126,11 @@ def _engine(chain: tuple[Shape, ...], constraint: Constraint) -> tuple[Engine, s
     for part in (constraint, *(part for shape in inner for part in shape.constraints)):
         if part.component == "Custom":
             return "pyshacl", part.text
-        if part.component == "SPARQL" and part is not constraint:
-            return "pyshacl", "a SPARQL constraint inside a nested shape"
-    return ("sparql", "a SPARQL constraint") if constraint.component == "SPARQL" else ("sql", "")
+        if part.component == "SPARQL" and not sparql_sql.translatable(part.text):
+            if part is not constraint or not sparql_sql.flat(part.text):
+                return "pyshacl", "a SPARQL constraint in a nested shape, or with groups in its query"
+            return "sparql", "a SPARQL constraint"
+    return "sql", ""
 
 
 def targets(query: Query, found: tuple[Target, ...], scoped: bool) -> str:

@@ -24,7 +24,7 @@ _NAME = re.compile(r'(\w+|"[^"]+")(\.(\w+|"[^"]+")){0,2}')
 _TERM = ("text", "kind", "datatype", "lang")
 RESULT = (
     "CREATE OR REPLACE TEMP TABLE sh_result (shape VARCHAR, component VARCHAR, focus VARCHAR, path VARCHAR, "
-    "value VARCHAR, severity VARCHAR, message VARCHAR, times BIGINT)"
+    "value VARCHAR, severity VARCHAR, message VARCHAR, root VARCHAR, times BIGINT)"
 )
 _TRIPLE = ("subject", "predicate", "object", "object_kind", "datatype", "lang")
 
@@ -54,8 +54,8 @@ def encode(
     _run(connection, "encode.sql", data)
     if order:
         _run(connection, "order.sql", data)
-    clash = connection.execute("SELECT count(*) - count(DISTINCT id) FROM sh_term").fetchone()
-    if clash != (0,):
+    clash = connection.execute("SELECT count(*) - count(DISTINCT id) FROM sh_term").fetchall()
+    if clash != [(0,)]:
         raise CommonsError(data, "two terms have the same 64-bit hash", "report this; pySHACL can validate meanwhile")
 
 
@@ -76,7 +76,7 @@ def drop(connection: duckdb.DuckDBPyConnection) -> None:
     """Remove the temporary tables again."""
     for view in ("sh_order", "sh_triple"):
         connection.execute(f"DROP VIEW IF EXISTS {view}")
-    for table in ("sh_edge", "sh_term", "sh_comparable", "sh_background", "sh_constant", "sh_scope"):
+    for table in ("sh_edge", "sh_term", "sh_comparable", "sh_background", "sh_constant", "sh_scope", "sh_near"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from commons_graph.validate import sparql_sql
 from commons_graph.validate.components import COMPONENTS
 from commons_graph.validate.components.context import Context
 from commons_graph.validate.paths import follow
@@ -24,7 +25,8 @@ def values(query: Query, shape: Shape, focus: str) -> str:
 
 def breaking(query: Query, constraint: Constraint, focus: str, found: str) -> str:
     """Give the SELECT of (focus, value) that break one constraint, of focus nodes and their value nodes `found`."""
-    return COMPONENTS[constraint.component](Context(query, constraint, focus, found, partial(fails, query)))
+    component = sparql_sql.select if constraint.component == "SPARQL" else COMPONENTS[constraint.component]
+    return component(Context(query, constraint, focus, found, partial(fails, query)))
 
 
 def fails(query: Query, shape: Shape, nodes: str) -> str:

@@ -1,6 +1,10 @@
+# ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
+
 """Checks that only pySHACL can run, on the focus nodes' neighbourhood.
 
 What belongs here: handing over data and shapes, and taking results back. What does not: deciding which checks.
+The whole data are handed over when they are small; else all that is at most `HOPS` steps from a focus node, both ways,
+with every class: a custom component that looks further would miss it, which the report's `others` tells by name.
 """
 
 from __future__ import annotations
@@ -8,11 +12,95 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import duckdb
+import pyshacl
+from rdflib import SH as SHACL
+from rdflib import BNode, Graph, URIRef
+from rdflib.term import Node
 
+from commons_graph.errors import CommonsError
+from commons_graph.validate import transfer
 from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled
+from commons_graph.validate.parse_values import path as read_path
+from commons_graph.validate.parse_values import term
+from commons_graph.validate.paths import text_of
+from commons_graph.validate.query import Query
+from commons_graph.validate.report import to_rdflib
+from commons_graph.validate.terms import RDFS, Term
+
+SMALL = 100_000
+HOPS = 3
+_NAMED = "urn:x-commons-shape:"
 
 
 def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, checks: Sequence[Check], scoped: bool) -> None:
-    """Run checks with pySHACL and add their results to sh_result."""
-    raise NotImplementedError(checks)
+    """Run checks with pySHACL and add their results to sh_result; raise CommonsError when pySHACL refuses."""
+    edges = _neighbourhood(connection, checks)
+    data, background = Graph(), compiled.background
+    for triple in (*transfer.triples(connection, edges), *background):
+        s, p, o = map(to_rdflib, triple)
+        data.add((s, p, o))
+    found = _validated(data, _with_names(compiled.graph))
+    nodes = [node for check in checks for node in transfer.focus(connection, check, scoped)] if scoped else []
+    scope = {node.key for node in nodes} if scoped else None
+    for check in checks:
+        rows = _rows(found, check)
+        transfer.add_results(connection, check, [row for row in rows if scope is None or row[0] in scope])
+
+
+def _neighbourhood(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> str:
+    """Give the name of the relation of edges to hand over."""
+    if connection.execute("SELECT count(*) FROM sh_edge").fetchall()[0][0] <= SMALL:
+        return "sh_edge"
+    if any(target.kind == "other" for check in checks for target in check.root.targets):
+        raise CommonsError(checks[0].root.name, "a target of SHACL-AF on many data", "use sh:targetClass and its kin")
+    query = Query()
+    union = " UNION ".join(f"SELECT focus FROM {check.focus(query)}" for check in checks)
+    seed = query.add("near", union)
+    for _ in range(HOPS):
+        both = f"SELECT e.o FROM sh_edge e SEMI JOIN {seed} n ON n.focus = e.s"
+        back = f"SELECT e.s FROM sh_edge e SEMI JOIN {seed} n ON n.focus = e.o"
+        seed = query.add("near", f"SELECT focus FROM {seed} UNION {both} UNION {back}")
+    classes = Term(RDFS + "subClassOf").sql
+    final = f"SELECT * FROM sh_edge e WHERE e.s IN (SELECT focus FROM {seed}) OR e.p = {classes}"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_near AS {query.render(final)}")
+    return "sh_near"
+
+
+def _validated(data: Graph, shapes: Graph) -> Graph:
+    try:
+        _, found, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True, inplace=True)
+    except Exception as error:
+        raise CommonsError("shapes", f"pySHACL refuses them: {error}", "correct the shape") from error
+    if not isinstance(found, Graph):
+        raise CommonsError("shapes", f"pySHACL gives up: {found}", "correct the shape")
+    return found
+
+
+def _with_names(shapes: Graph) -> Graph:
+    """Give the shapes with an IRI for every blank node that is a shape, so that results can be told apart."""
+
+    def name(node: Node) -> Node:
+        return URIRef(f"{_NAMED}{node}") if isinstance(node, BNode) and node in blank else node
+
+    blank = set(shapes.subjects(SHACL.path, None)) | set(shapes.objects(None, SHACL.property))
+    named = Graph()
+    for s, p, o in shapes:
+        named.add((name(s), p, name(o)))
+    return named
+
+
+def _rows(found: Graph, check: Check) -> list[transfer.Row]:
+    shape = to_rdflib(check.shape.node)
+    shape = URIRef(f"{_NAMED}{shape}") if isinstance(shape, BNode) else shape
+    results = found.subjects(SHACL.sourceShape, shape)
+    component = URIRef(check.constraint.iri)
+    return [_row(found, each) for each in results if (each, SHACL.sourceConstraintComponent, component) in found]
+
+
+def _row(found: Graph, result: Node) -> transfer.Row:
+    focus, value = found.value(result, SHACL.focusNode), found.value(result, SHACL.value)
+    path, message = found.value(result, SHACL.resultPath), found.value(result, SHACL.resultMessage)
+    assert focus is not None
+    written = text_of(read_path(found, path, "pySHACL")) if path is not None else None
+    return term(focus).key, written, term(value).key if value is not None else None, str(message or "")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commons_graph.validate.shapes import Constraint, message_of
-from commons_graph.validate.terms import local_name
+from commons_graph.validate.shapes import Constraint
+from commons_graph.validate.terms import Term, local_name
 
 if TYPE_CHECKING:
     from commons_graph.validate.checks import Check
@@ -49,7 +49,17 @@ _SENTENCES = {
 
 def message(check: Check) -> str:
     """Give the message of a check's results: the shape's own in its language, else a plain sentence."""
-    return message_of(check.shape, check.language) or sentence(check.constraint)
+    own = choose(check.constraint.terms, check.language) if check.constraint.component == "SPARQL" else ""
+    return own or choose(check.shape.messages, check.language) or sentence(check.constraint)
+
+
+def choose(messages: tuple[Term, ...], language: str) -> str:
+    """Give the message in a language, else in English, else without language, else any; '' when there is none."""
+    by_language = {term.lang: term.text for term in reversed(messages)}
+    for wanted in (language, "en", ""):
+        if wanted in by_language:
+            return by_language[wanted]
+    return next(iter(by_language.values()), "")
 
 
 def sentence(constraint: Constraint) -> str:

@@ -110,12 +110,17 @@ class Reader:
             parameter = str(predicate).removeprefix(SH) if str(predicate).startswith(SH) else ""
             if parameter in PARAMETERS:
                 found += self._plain(node, name, parameter, on_path)
-            elif parameter and parameter not in COMBINED | DESCRIPTIVE | TARGETS.keys():
+            elif parameter and parameter not in COMBINED | DESCRIPTIVE | TARGETS.keys() and not self._is_query(node):
                 raise CommonsError(name, f"unknown parameter sh:{parameter}", "correct its spelling or remove it")
             elif predicate in self.custom:
                 reason = f"custom component {local_name(self.custom[predicate])}"
                 found.append(Constraint("Custom", (Term(self.custom[predicate]),), text=reason))
+        found = list(dict.fromkeys(found))
         return (*found, *parse_combined.combined(self, node, name, on_path))
+
+    def _is_query(self, node: Node) -> bool:
+        """Tell whether a shape is a SPARQL constraint as well, which has parameters of its own."""
+        return (None, SHACL.sparql, node) in self.graph
 
     def _plain(self, node: Node, name: str, parameter: str, on_path: bool) -> list[Constraint]:
         rule = PARAMETERS[parameter]

@@ -1,15 +1,18 @@
-"""sh:sparql constraints read from a graph: the query with its prefixes.
+"""sh:sparql constraints read from a graph: the query with its prefixes, its $PATH put in.
 
-What belongs here: putting the query's text together and checking that it is one. What does not: running it (sparql.py).
+What belongs here: putting the query's text together and checking that the standard allows it.
+What does not: running it (sparql_sql.py, sparql.py).
 """
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
-import pyoxigraph
+import pyoxigraph as ox
+from rdflib import OWL, Graph, Variable
 from rdflib import SH as SHACL
-from rdflib import Graph
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.algebra import traverse
 from rdflib.term import Node
 
 from commons_graph.errors import CommonsError
@@ -18,53 +21,71 @@ from commons_graph.validate.paths import sparql_of
 from commons_graph.validate.shapes import Constraint
 from commons_graph.validate.terms import LANG_STRING, STRING
 
-_SELECT = re.compile(r"\bselect\b", re.IGNORECASE)
+_FORBIDDEN = {"Minus": "MINUS", "ServiceGraphPattern": "SERVICE", "values": "VALUES", "Graph": "GRAPH"}
+_GIVEN = {Variable("this"), Variable("shapesGraph"), Variable("currentShape")}
 
 
 def sparql(graph: Graph, node: Node, name: str) -> list[Constraint]:
-    """Give the sh:sparql constraints of a shape; raise CommonsError for a broken query or an unknown prefix."""
-    found = [_read(graph, constraint, name) for constraint in values.several(graph, node, "sparql")]
+    """Give the sh:sparql constraints of a shape.
+
+    Raises CommonsError for a broken query, an unknown prefix, and what the standard forbids: MINUS, SERVICE, VALUES, a
+    subquery without $this, BIND of $this; and for GRAPH, since data are one graph here.
+    """
+    own = values.several(graph, node, "path")
+    path = sparql_of(values.path(graph, own[0], name)) if own else None
+    found = [
+        _read(graph, constraint, path, f"{name}, sh:sparql") for constraint in values.several(graph, node, "sparql")
+    ]
     return [constraint for constraint in found if constraint is not None]
 
 
-def _read(graph: Graph, constraint: Node, name: str) -> Constraint | None:
-    where = f"{name}, sh:sparql"
+def _read(graph: Graph, constraint: Node, path: str | None, where: str) -> Constraint | None:
     if any(values.true(flag, where) for flag in graph.objects(constraint, SHACL.deactivated)):
         return None
     selects = values.several(graph, constraint, "select")
     if len(selects) != 1:
         raise CommonsError(where, "a SPARQL constraint has one sh:select", "write one SELECT query")
-    query = _prologue(graph, constraint) + values.text(selects[0], where)
-    messages = tuple(sorted(values.term(each) for each in graph.objects(constraint, SHACL.message)))
-    if any(message.datatype not in (STRING, LANG_STRING) for message in messages):
+    messages = tuple(values.in_order(graph.objects(constraint, SHACL.message)))
+    terms = tuple(values.term(each) for each in messages)
+    if any(message.datatype not in (STRING, LANG_STRING) for message in terms):
         raise CommonsError(where, "sh:message is no string", "put it in quotes")
-    _check(graph, node_path(graph, constraint, name), query, where)
-    return Constraint("SPARQL", messages, text=query)
-
-
-def node_path(graph: Graph, constraint: Node, name: str) -> str:
-    """Give the path of the shape that owns a constraint, for $PATH; an example path when it is a node shape."""
-    for owner in graph.subjects(SHACL.sparql, constraint):
-        for path in graph.objects(owner, SHACL.path):
-            return sparql_of(values.path(graph, path, name))
-    return "<urn:x>"
+    query = _prologue(graph, constraint) + values.text(selects[0], where)
+    return Constraint("SPARQL", terms, text=_checked(query.replace("$PATH", path) if path else query, where))
 
 
 def _prologue(graph: Graph, constraint: Node) -> str:
     declared = {
         (str(prefix), str(namespace))
         for ontology in graph.objects(constraint, SHACL.prefixes)
-        for declaration in graph.objects(ontology, SHACL.declare)
+        for imported in graph.transitive_objects(ontology, OWL.imports)
+        for declaration in graph.objects(imported, SHACL.declare)
         for prefix in graph.objects(declaration, SHACL.prefix)
         for namespace in graph.objects(declaration, SHACL.namespace)
     }
     return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared))
 
 
-def _check(graph: Graph, path: str, query: str, where: str) -> None:
-    if not _SELECT.search(query):
-        raise CommonsError(where, "sh:select is no SELECT query", "write SELECT $this WHERE { … }")
+def _checked(query: str, where: str) -> str:
     try:
-        pyoxigraph.Store().query(query.replace("$PATH", path))
-    except SyntaxError as error:
-        raise CommonsError(where, f"bad SPARQL: {error}", "correct the query or declare its prefixes") from None
+        if not isinstance(ox.Store().query(query), ox.QuerySolutions):
+            raise CommonsError(where, "sh:select is no SELECT query", "write SELECT $this WHERE { … }")
+        algebra = prepareQuery(query).algebra
+    except CommonsError:
+        raise
+    except Exception as error:
+        reason = str(error).splitlines()[0][:200]
+        raise CommonsError(where, f"bad SPARQL: {reason}", "correct the query or declare its prefixes") from None
+    traverse(algebra, visitPre=lambda part: _allow(part, where))
+    return query
+
+
+def _allow(part: Any, where: str) -> None:
+    name = getattr(part, "name", "")
+    if name in _FORBIDDEN:
+        raise CommonsError(
+            where, f"{_FORBIDDEN[name]} in a SPARQL constraint", "SHACL does not allow it: write it otherwise"
+        )
+    if name == "Extend" and part["var"] in _GIVEN:
+        raise CommonsError(where, f"BIND or AS gives ${part['var']} another value", "use another name")
+    if name in ("Project", "SubSelect") and Variable("this") not in part.PV:
+        raise CommonsError(where, "a SELECT that does not give $this", "add $this to what it selects")

@@ -27,8 +27,9 @@ class Result:
 
     `focus` and `value` are terms as `Term.key` writes them, `path` a property's IRI or a SPARQL property path,
     `component` and `shape` IRIs (a shape without one has its owner's, with its place there), `severity`
-    'Violation', 'Warning', 'Info' or another IRI; `path`, `value` are '' when there is none. `times` is how often the
-    standard wants the result: once for each way on which a property shape inside another reaches the focus node.
+    'Violation', 'Warning', 'Info' or another IRI; `path`, `value` are '' when there is none. Where a property
+    shape inside another led to the focus node, `root` is the target node it began at (else the focus node itself) and
+    `times` the number of ways between: the standard wants a result for each.
     """
 
     shape: str
@@ -38,6 +39,7 @@ class Result:
     value: str
     severity: str
     message: str
+    root: str
     times: int = 1
 
 

@@ -19,7 +19,7 @@ from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled, compile
 from commons_graph.validate.report import Report, Result
 
-COLUMNS = "shape, component, focus, path, value, severity, message, times"
+COLUMNS = "shape, component, focus, path, value, severity, message, root, times"
 
 
 def validate(
@@ -34,7 +34,7 @@ def validate(
     compiled = shapes if isinstance(shapes, Compiled) else compile(shapes)
     with found(connection, compiled, data, focus):
         rows = connection.execute(
-            "SELECT shape, component, focus, coalesce(path, ''), coalesce(value, ''), severity, message, "
+            "SELECT shape, component, focus, coalesce(path, ''), coalesce(value, ''), severity, message, root, "
             "sum(times)::BIGINT FROM sh_result GROUP BY ALL ORDER BY ALL"
         ).fetchall()
     others = tuple((check.shape.name, check.engine, check.reason) for check in compiled.not_sql)
@@ -65,14 +65,15 @@ def found(
 
 def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, checks: Iterable[Check], scoped: bool) -> None:
     """Run checks on the encoded data, each with its engine, and add their results to sh_result."""
-    others: list[Check] = []
+    by_engine: dict[str, list[Check]] = {"sql": [], "sparql": [], "pyshacl": []}
     for check in checks:
-        if check.engine == "sql":
-            connection.execute(f"INSERT INTO sh_result SELECT {COLUMNS} FROM ({check.sql(scoped)})")
-        elif check.engine != "sparql" or not sparql.run(connection, check, scoped):
-            others.append(check)
-    if others:
-        fallback.run(connection, compiled, others, scoped)
+        by_engine[check.engine].append(check)
+    for check in by_engine["sql"]:
+        connection.execute(f"INSERT INTO sh_result SELECT {COLUMNS} FROM ({check.sql(scoped)})")
+    if by_engine["sparql"]:
+        sparql.run(connection, by_engine["sparql"], scoped)
+    if by_engine["pyshacl"]:
+        fallback.run(connection, compiled, by_engine["pyshacl"], scoped)
 
 
 def _expect(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> None:

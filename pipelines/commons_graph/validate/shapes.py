@@ -91,12 +91,3 @@ def nested(shape: Shape) -> Iterator[Shape]:
     for constraint in shape.constraints:
         for inner in (*constraint.shapes, *constraint.siblings):
             yield from nested(inner)
-
-
-def message_of(shape: Shape, language: str) -> str:
-    """Give the shape's message in a language, else in English, else without language, else any; '' when it has none."""
-    by_language = {term.lang: term.text for term in reversed(shape.messages)}
-    for wanted in (language, "en", ""):
-        if wanted in by_language:
-            return by_language[wanted]
-    return next(iter(by_language.values()), "")

@@ -1,0 +1,76 @@
+# ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
+
+"""Terms, triples and results carried between DuckDB and the engines that are not SQL.
+
+What belongs here: reading the encoded data out and writing results back. What does not: any engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+import duckdb
+import pyarrow as pa
+import pyoxigraph as ox
+
+from commons_graph.validate.checks import Check
+from commons_graph.validate.query import Query
+from commons_graph.validate.terms import Kind, Term, from_key, literal
+
+_BATCH = 100_000
+Triple = tuple[Term, Term, Term]
+Row = tuple[str, str | None, str | None, str]  # focus, path, value, message
+
+
+def triples(connection: duckdb.DuckDBPyConnection, edges: str = "sh_edge") -> Iterator[Triple]:
+    """Give the triples of a relation (s, p, o) of encoded terms, a batch at a time."""
+    found = connection.execute(
+        "SELECT s.text, s.kind, p.text, o.text, o.kind, o.datatype, o.lang "
+        f"FROM {edges} e JOIN sh_term s ON s.id = e.s JOIN sh_term p ON p.id = e.p JOIN sh_term o ON o.id = e.o"
+    )
+    while rows := found.fetchmany(_BATCH):
+        for subject, kind, predicate, text, object_kind, datatype, lang in rows:
+            yield Term(subject, kind), Term(predicate), Term(text, object_kind, datatype, lang)
+
+
+def focus(connection: duckdb.DuckDBPyConnection, check: Check, scoped: bool) -> list[Term]:
+    """Give the focus nodes of a check, in a stable order."""
+    query = Query()
+    name = check.focus(query, scoped)
+    found = connection.execute(
+        query.render(f"SELECT t.text, t.kind, t.datatype, t.lang FROM {name} f JOIN sh_term t ON t.id = f.focus")
+    )
+    return sorted({Term(text, cast(Kind, kind), datatype, lang) for text, kind, datatype, lang in found.fetchall()})
+
+
+def add_results(connection: duckdb.DuckDBPyConnection, check: Check, rows: Iterable[Row]) -> None:
+    """Add results of a check to sh_result."""
+    constants = (check.shape.name, check.constraint.iri)
+    listed = [(*constants, *row[:3], check.severity, row[3], 1) for row in rows]
+    if listed:
+        columns = ("shape", "component", "focus", "path", "value", "severity", "message", "times")
+        table = pa.table({name: [row[at] for row in listed] for at, name in enumerate(columns)})
+        connection.register("sh_found", table)
+        connection.execute("INSERT INTO sh_result SELECT * FROM sh_found")
+        connection.unregister("sh_found")
+
+
+def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Give a term as pyoxigraph's."""
+    if term.kind == "iri":
+        return ox.NamedNode(term.text)
+    if term.kind == "blank":
+        return ox.BlankNode(term.text.removeprefix("_:"))
+    if term.lang:
+        return ox.Literal(term.text, language=term.lang)
+    return ox.Literal(term.text, datatype=ox.NamedNode(term.datatype))
+
+
+def from_ox(node: object) -> Term:
+    """Give pyoxigraph's term as ours."""
+    if isinstance(node, ox.NamedNode):
+        return Term(node.value)
+    if isinstance(node, ox.Literal):
+        return literal(node.value, node.datatype.value, node.language or "")
+    return from_key(str(node))
