@@ -40,7 +40,7 @@ def test_table_shortens_iris_and_hides_control_signs() -> None:
     text = show(hostile, "table", PREFIXES)
     assert "\x1b" not in text and "\u202e" not in text
     assert "[bold]b[/bold]" in text and "xx:two" in text
-    assert text.endswith("2 rows, and there are more")
+    assert text.endswith("2 rows, and there are more\n")
 
 
 def test_csv() -> None:
@@ -63,7 +63,7 @@ def test_turtle_is_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("format", "text"), [("table", "yes"), ("csv", "true\r\n"), ("json", '{"head": {}, "boolean": true}')]
+    ("format", "text"), [("table", "yes\n"), ("csv", "true\r\n"), ("json", '{"head": {}, "boolean": true}\n')]
 )
 def test_truth(format: str, text: str) -> None:
     assert show(Answer("boolean", truth=True), format, PREFIXES) == text

@@ -223,3 +223,11 @@ def test_asking_needs_few_imports() -> None:
     paths = {"PYTHONPATH": str(Path(store.__file__).parents[2])}
     loaded = subprocess.run([sys.executable, "-c", code], env=paths, capture_output=True, text=True, check=True).stdout
     assert {"dagster", "rdflib", "duckdb", "rich", "pyarrow"}.isdisjoint(loaded.split())
+
+
+def test_the_worker_imports_nothing_from_the_current_folder(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(tmp_path)
+    assert worker.ask(path, "ASK { ?s ?p ?o }").truth

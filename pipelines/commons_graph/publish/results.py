@@ -26,16 +26,21 @@ UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069
 
 
 def show(answer: Answer, format: str, prefixes: dict[str, str]) -> str:
-    """Give an answer as text in one of `FORMATS`. Raises `CommonsError` when the format does not fit the answer."""
-    if format == "table":
-        return table(answer, prefixes)
+    """Give an answer as lines of text in one of `FORMATS`. Raises `CommonsError` when the format does not fit it."""
     if format == "csv":
         return as_csv(answer)
     if format == "json":
-        return as_json(answer)
+        return as_json(answer) + "\n"
     if format == "ttl":
         return turtle(answer, prefixes)
+    if format == "table":
+        return table(answer, prefixes) + "\n"
     raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
+
+
+def harmless(text: str) -> str:
+    """Give a text from a source so that it cannot move a terminal's cursor or turn a line around."""
+    return UNSHOWN.sub(" ", text)
 
 
 def as_csv(answer: Answer) -> str:
@@ -108,7 +113,7 @@ def _triple(row: Row) -> Triple:
 
 def _readable(term: Term, prefixes: dict[str, str]) -> str:
     text = shorten(term.value, prefixes) if isinstance(term, NamedNode) else plain(term)
-    return UNSHOWN.sub(" ", text)
+    return harmless(text)
 
 
 def _json(term: Term) -> dict[str, Any]:

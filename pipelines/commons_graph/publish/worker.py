@@ -33,13 +33,15 @@ def ask(
     """
     check(text)
     order = {"store": str(path), "query": text, "prefixes": prefixes, "rows": limits.rows, "memory": memory}
+    # The current folder is somebody's: nothing is imported from there (`-P`, and no empty entry in the path).
+    paths = [str(PACKAGES), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "commons_graph.publish.worker"],
+            [sys.executable, "-P", "-m", "commons_graph.publish.worker"],
             input=json.dumps(order).encode(),
             capture_output=True,
             timeout=limits.seconds,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(PACKAGES), os.environ.get("PYTHONPATH", "")])},
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))},
             check=False,
         )
     except subprocess.TimeoutExpired as error:
