@@ -44,7 +44,7 @@ def main() -> None:
 
 def _complain(line: str, code: int = 1) -> None:
     if debug:
-        raise  # noqa: PLE0704  called only while an exception is handled
+        raise
     print(f"commons: {line}", file=sys.stderr)
     sys.exit(code)
 
@@ -136,7 +136,9 @@ def validate(
 @app.command()
 def export(
     format: Annotated[str, typer.Option(help="nt, nq, ttl, jsonld, parquet or graphml")] = "ttl",
-    out: Annotated[Path | None, typer.Option(help="A file, or a folder for parquet; standard output by default.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="A file, or a folder for parquet; standard output by default.")
+    ] = None,
     release: Annotated[int | None, typer.Option(help="The number of a release; the newest by default.")] = None,
 ) -> None:
     """Write a release in a format of your choice."""

@@ -15,7 +15,9 @@ def run(project: Project, text: str | None, name: str | None, format: str, numbe
     if name == "list":
         return _list(project)
     if format not in results.FORMATS:
-        raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(results.FORMATS)}")
+        raise CommonsError(
+            f"--format {format}", "there is no such format", f"choose one of {', '.join(results.FORMATS)}"
+        )
     prefixes = namespaces.prefixes(project.ontology_dir)
     answer = worker.ask(choose.one(project, number).store, _text(project, text, name), prefixes=prefixes)
     sys.stdout.write(results.show(answer, format, prefixes))

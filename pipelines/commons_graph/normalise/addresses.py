@@ -29,8 +29,9 @@ def clean(address: str, base: str = "") -> str:
     if not re.fullmatch(r"[\w.-]+(?::\d{1,5})?", host) or "@" in parts.path + parts.query:
         return ""
     query = TRACKING.sub("", parts.query).lstrip("&")
-    joined = urlunsplit((parts.scheme.lower(), host.lower(), _quoted(parts.path), _quoted(query), _quoted(parts.fragment)))
-    return joined
+    return urlunsplit(
+        (parts.scheme.lower(), host.lower(), _quoted(parts.path), _quoted(query), _quoted(parts.fragment))
+    )
 
 
 def _quoted(part: str) -> str:

@@ -44,11 +44,11 @@ class Line:
         """Start or end bold, italic or both."""
         for kind in ("bold", "italic") if emphasis == "both" else (emphasis,):
             if kind in self.open:
-                start = self.open.pop(kind)  # type: ignore[call-overload]
+                start = self.open.pop(kind)
                 if self.length > start:
-                    self.marks.append((kind, start, self.length, ""))  # type: ignore[arg-type]
+                    self.marks.append((kind, start, self.length, ""))
             else:
-                self.open[kind] = self.length  # type: ignore[index]
+                self.open[kind] = self.length
 
     def _space(self, edge: str) -> None:
         if edge.isspace() and self.length and not self.parts[-1].endswith(" "):

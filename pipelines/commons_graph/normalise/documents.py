@@ -15,6 +15,9 @@ from commons_graph.normalise.privacy import clean
 
 DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 LARGEST = 20_000_000
+WESTERN = frozenset(
+    {"", "us-ascii", "ascii", "iso-8859-1", "iso8859-1", "latin1", "iso-8859-15", "windows-1252", "cp1252"}
+)
 
 
 @dataclass(slots=True)
@@ -58,7 +61,7 @@ def document(capture: Capture, language: str = "") -> Document:
         blocks=tuple(builder.blocks),
         marks=tuple(builder.marks),
         language=hints.get("language") or told.language or guess(builder.text, language),
-        kind=hints.get("kind") if hints.get("kind") not in ("", "web page", None) else told.kind or "web page",
+        kind=_kind(hints.get("kind", ""), told.kind),
         date=_date(hints.get("date", "") or told.date),
         categories=told.categories,
         redirect=told.redirect or hints.get("redirect", ""),
@@ -67,8 +70,12 @@ def document(capture: Capture, language: str = "") -> Document:
 
 
 def decode(payload: bytes, named: str = "") -> str:
-    """Decode bytes: the named charset, a byte order mark, UTF-8, and last cp1252, which takes anything."""
-    for charset in (named, "utf-8-sig" if payload.startswith(b"\xef\xbb\xbf") else "utf-8"):
+    """Decode bytes: the named charset, UTF-8, and last cp1252, which takes anything.
+
+    UTF-8 comes first where a Western charset is named: those names are often wrong, and UTF-8 never fits by chance.
+    """
+    utf8 = "utf-8-sig" if payload.startswith(b"\xef\xbb\xbf") else "utf-8"
+    for charset in (utf8, named) if named.lower() in WESTERN else (named, utf8):
         try:
             if charset:
                 return payload.decode(charset)
@@ -118,6 +125,11 @@ def _plain(capture: Capture) -> Told:
     told.builder.add_text("title", given or first[:300])
     plain.read(text, told.builder, bool(given))
     return told
+
+
+def _kind(hinted: str, told: str) -> str:
+    """Give what the source says, unless it only says what any page is."""
+    return hinted if hinted not in ("", "web page") else told or "web page"
 
 
 def _date(text: str) -> str:

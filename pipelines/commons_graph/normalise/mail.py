@@ -6,8 +6,9 @@ What belongs here: MIME, charsets, footers. What does not: mailboxes and who may
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from commons_graph.errors import CommonsError
@@ -19,10 +20,10 @@ from commons_graph.normalise.privacy import clean
 from commons_graph.normalise.web import read_html
 
 FOOTER = re.compile(
-    r"voir .{0,40}en ligne|d[ée]sinscri|d[ée]sabonn|unsubscribe|se d[ée]sinscrire|voir (?:cet e-?mail |la version |ce message )?en ligne|"
-    r"(?:view|read) (?:this (?:e-?mail|message|newsletter) )?(?:online|in (?:your )?browser)|version en ligne|"
+    r"voir .{0,40}en ligne|d[ée]sinscri|d[ée]sabonn|unsubscribe|version en ligne|lire en ligne|"
+    r"(?:view|read) (?:this (?:e-?mail|message|newsletter) )?(?:online|in (?:your )?browser)|"
     r"vous recevez (?:ce|cet|cette)|you (?:are )?receiv(?:e|ing) this|tous droits r[ée]serv|all rights reserved|"
-    r"lire en ligne|g[ée]rer (?:vos|mes) pr[ée]f[ée]rences|manage (?:your )?preferences|mentions l[ée]gales",
+    r"g[ée]rer (?:vos|mes) pr[ée]f[ée]rences|manage (?:your )?preferences|mentions l[ée]gales",
     re.IGNORECASE,
 )
 
@@ -44,15 +45,14 @@ def _body(message: EmailMessage, capture: Capture, subject: str) -> Told:
         raise CommonsError(capture.address, "has no readable part", "leave it out")
     text = _decoded(part)
     if part.get_content_type() == "text/html":
-        named = Capture(**{name: getattr(capture, name) for name in capture.__slots__ if name != "hints"}, hints={"title": subject})  # type: ignore[arg-type]  # fmt: skip
-        return read_html(text, named)
+        return read_html(text, replace(capture, hints={"title": subject}))
     told = Told()
     told.builder.add_text("title", subject)
     plain.read(text, told.builder, title_given=True)
     return told
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     payload = part.get_payload(decode=True)
     return decode(payload if isinstance(payload, bytes) else b"", str(part.get_content_charset() or ""))
 

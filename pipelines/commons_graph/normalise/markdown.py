@@ -64,7 +64,8 @@ def read(source: str, builder: Builder) -> None:
 
 def _plain(line: str) -> bool:
     stripped = line.strip()
-    return not (stripped.startswith((">", "|", "#")) or ITEM.match(line) or set(stripped) <= set("=-*_ ") and stripped)
+    ruled = bool(stripped) and set(stripped) <= set("=-*_ ")
+    return not (stripped.startswith((">", "|", "#")) or ITEM.match(line) or ruled)
 
 
 def _structured(line: str, builder: Builder, references: dict[str, str]) -> None:

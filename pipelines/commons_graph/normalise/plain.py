@@ -29,7 +29,7 @@ def is_heading(line: str, lines: list[str], number: int) -> bool:
     """Say whether a line looks like a heading: short, no final full stop, and more text behind it."""
     if len(line) > SHORT or number + 1 >= len(lines) or line.startswith("http"):
         return False
-    return line.isupper() or line.endswith((":", "?")) or line[-1].isalnum() and len(line.split()) <= 10
+    return line.isupper() or line.endswith((":", "?")) or (line[-1].isalnum() and len(line.split()) <= 10)
 
 
 def linked(text: str) -> Line:

@@ -103,6 +103,8 @@ class Walk:
             if tag in BLOCKS:
                 self.kind = BLOCKS[tag]
                 self.level = int(tag[1]) if self.kind == "heading" else 1
+            elif tag == "p" and self.kind == "heading":  # an unclosed heading ends where a paragraph begins
+                self.kind, self.level = "paragraph", 0
         elif tag in EMPHASIS:
             self.line.toggle(EMPHASIS[tag])
 
@@ -144,7 +146,9 @@ def _leave_out(tree: LexborHTMLParser) -> None:
     for node in tree.css("[class], [id], [style]"):
         told = node.attributes
         names = f"{told.get('class') or ''} {told.get('id') or ''}"
-        if HIDDEN.search(told.get("style") or "") or (BANNER.search(names) and node.tag not in ("body", "main", "html")):
+        if HIDDEN.search(told.get("style") or "") or (
+            BANNER.search(names) and node.tag not in ("body", "main", "html")
+        ):
             node.decompose()
 
 
@@ -159,7 +163,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
 
 def _title(tree: LexborHTMLParser) -> str:
     headings = [node.text(deep=True).strip() for node in tree.css("h1")]
-    if len(headings) == 1 and headings[0]:
+    if len(headings) == 1 and 0 < len(headings[0]) <= 200:
         return " ".join(headings[0].split())
     for selector in ('meta[property="og:title"]', "title"):
         if (node := tree.css_first(selector)) is not None:
@@ -176,7 +180,10 @@ def _language(tree: LexborHTMLParser) -> str:
 
 
 def _date(tree: LexborHTMLParser) -> str:
-    for selector, name in (('meta[property="article:published_time"]', "content"), ("article time[datetime]", "datetime")):
+    for selector, name in (
+        ('meta[property="article:published_time"]', "content"),
+        ("article time[datetime]", "datetime"),
+    ):
         if (node := tree.css_first(selector)) is not None:
             return (node.attributes.get(name) or "")[:10]
     return ""

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from commons_graph.model import BlockKind
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.build import Builder, Line
 
 REDIRECT = re.compile(r"\s*#(?:REDIRECT(?:ION)?|redirect)\s*:?\s*\[\[([^\[\]|#]{1,255})", re.IGNORECASE)
 HEADING = re.compile(r"(={1,6})\s*(.{1,300}?)\s*\1\s*$")
 TAGLINE = re.compile(r"=\s*('{0,5}[\"“”'«(].{2,}|[^=]{12,})$")
-ADDRESS_FIELD = re.compile(r"'{0,3}\s*(URLs?|Website|Site|Homepage|Web)\s*'{0,3}\s*[=:]\s*(?='{0,3}\s*\[?\s*(?:https?:|www\.))", re.I)
+ADDRESS_FIELD = re.compile(
+    r"'{0,3}\s*(URLs?|Website|Site|Homepage|Web)\s*'{0,3}\s*[=:]\s*(?='{0,3}\s*\[?\s*(?:https?:|www\.))", re.I
+)
 # "'''= a tag line'''", "'''* an item'''": the emphasis is put behind the sign that opens the line
 EMPHASISED = re.compile(r"^('{2,5})\s*([=*]\s*)(?=[^=])")
 LIST = re.compile(r"([*#:;]+)\s*")
@@ -72,7 +74,7 @@ def _line(line: str, builder: Builder, page: Page, early: bool) -> None:
     elif found := ADDRESS_FIELD.match(stripped):
         builder.add("field", _inline(stripped[found.end() :], page), name="URL")
     elif found := LIST.match(stripped):
-        kind = "item" if found[1][0] != ":" else "quote"
+        kind: BlockKind = "item" if found[1][0] != ":" else "quote"
         builder.add(kind, _inline(stripped[found.end() :], page), level=len(found[1]))
     else:
         builder.add("quote" if line[0] == " " and len(line) > 40 else "paragraph", _inline(stripped, page))
@@ -98,7 +100,7 @@ def _inline(text: str, page: Page) -> Line:
 
 def _wiki_link(target: str, anchor: str | None, line: Line, page: Page) -> None:
     lower = target.strip().lower()
-    if lower.startswith(CATEGORY) and anchor is None or lower.startswith(CATEGORY) and anchor == "":
+    if (lower.startswith(CATEGORY) and anchor is None) or (lower.startswith(CATEGORY) and anchor == ""):
         page.categories.append(target.split(":", 1)[1].strip().replace("_", " "))
     elif not lower.startswith(MEDIA):
         title = target.split("#")[0].strip().replace("_", " ")
@@ -175,5 +177,3 @@ def _parts(template: str) -> list[str]:
         else:
             depth = max(depth + (1 if match[0] in ("[[", "{{") else -1), 0)
     return [*parts, template[at:]]
-
-

@@ -17,7 +17,7 @@ BELOW = 12
 MOST = 3
 Pair = tuple[int, int]
 Instance = tuple[str, Place, Place]
-"""How two mentions meet ("near", "next", "heading", "subject"), and the mentions in text order."""
+"""How two mentions meet ("near", "next", "over", "heading", "subject"), and the mentions in text order."""
 
 
 def candidates(layout: Layout) -> dict[Pair, list[Instance]]:
@@ -41,9 +41,14 @@ def _near(layout: Layout) -> Iterator[Instance]:
             distance = right.first - left.last
             if distance > TOKENS or right.block - left.block > 1:
                 break
-            if right.end > left.end:
-                met.append((distance, ("near" if left.block == right.block else "next", left, right)))
+            met.append((distance, (_how(left, right), left, right)))
     return (instance for _, instance in sorted(met, key=lambda each: (each[0], each[1][1].start, each[1][2].start)))
+
+
+def _how(left: Place, right: Place) -> str:
+    if right.end <= left.end or right.start == left.start:
+        return "over"
+    return "near" if left.block == right.block else "next"
 
 
 def _below_headings(layout: Layout) -> Iterator[Instance]:

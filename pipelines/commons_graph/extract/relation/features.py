@@ -6,11 +6,13 @@ that it learns how people write and not whom they write about.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
 from commons_graph.extract.relation.candidates import Instance
+from commons_graph.extract.relation.cues import between
 from commons_graph.extract.relation.layout import Item, Layout, Place
 
 STEM = 7
@@ -61,8 +63,9 @@ def _where(layout: Layout, place: Place) -> Iterator[str]:
     heading = layout.headings[place.block]
     if heading >= 0 and heading != place.block:
         upper = layout.blocks[heading]
-        for word in _words(layout, *layout.tokens.span(upper.start, upper.end))[:4]:
-            yield f"below {word}"
+        span = layout.tokens.span(upper.start, upper.end)
+        yield from (f"below {word}" for word in _words(layout, *span)[:4])
+        yield from (f"below cue {predicate}" for predicate in between(layout.cues, *span))
     else:
         yield f"below nothing {heading == place.block}"
 
@@ -78,15 +81,26 @@ def _instance(layout: Layout, subject: Item, instance: Instance) -> Iterator[str
     how, left, right = instance
     order = f"{how} {'so' if left.item == subject.number else 'os'}"
     distance = max(right.first - left.last, 0)
-    yield f"{order} distance {0 if not distance else distance.bit_length()}"
+    yield f"{order} distance {distance.bit_length()}"
+    if how == "over":
+        return
     if how in ("subject", "heading"):
         other = right if left.item == subject.number else left
         yield from (f"{how} {name}" for name in _around(layout, other))
         return
     yield f"{order} same sentence {left.sentence == right.sentence}"
+    yield from (f"{order} cue {name}" for name in _cues(layout, left, right))
     yield from (f"{order} {name}" for name in _between(layout, left, right))
     yield from (f"{order} l{name}" for name in _around(layout, left) if not name.startswith("after"))
     yield from (f"{order} r{name}" for name in _around(layout, right))
+
+
+def _cues(layout: Layout, left: Place, right: Place) -> Iterator[str]:
+    yield from (f"between {name}" for name in between(layout.cues, left.last, right.first))
+    yield from (f"before {name}" for name in between(layout.cues, max(left.first - 6, 0), left.first))
+    yield from (f"behind {name}" for name in between(layout.cues, right.last, right.last + 5))
+    if left.sentence == right.sentence and left.sentence < len(layout.bounds):
+        yield from (f"sentence {name}" for name in between(layout.cues, *layout.bounds[left.sentence]))
 
 
 def _between(layout: Layout, left: Place, right: Place) -> Iterator[str]:
@@ -95,7 +109,7 @@ def _between(layout: Layout, left: Place, right: Place) -> Iterator[str]:
         words = [*words[:BETWEEN], "…", *words[-BETWEEN:]]
     yield f"between {' '.join(words) if len(words) < 5 else 'long'}"
     yield from (f"b {word}" for word in words)
-    yield from (f"b {first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"b {first} {second}" for first, second in itertools.pairwise(words))
 
 
 def _around(layout: Layout, place: Place) -> Iterator[str]:

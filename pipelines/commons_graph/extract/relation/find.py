@@ -8,6 +8,7 @@ from commons_graph.extract.date_words import DateWords
 from commons_graph.extract.dates import find_dates
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.candidates import Instance, candidates
+from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.features import pair_features
 from commons_graph.extract.relation.layout import Item, Layout, lay_out
 from commons_graph.extract.relation.model import RelationModel
@@ -27,9 +28,10 @@ def find_relations(
     model: RelationModel,
     signatures: Signatures,
     words: DateWords,
+    cues: Cues,
 ) -> tuple[Relation, ...]:
     """Give the relations that the document states, each with its evidence, ordered by evidence."""
-    layout = lay_out(document, subject, entities, find_dates(document.text, document.date, words))
+    layout = lay_out(document, subject, entities, find_dates(document.text, document.date, words), cues)
     found: dict[tuple[str, ...], Relation] = {}
     for relation in _scored(layout, model, signatures):
         key = _identity(relation, signatures)

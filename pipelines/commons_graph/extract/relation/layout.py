@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from commons_graph.extract.dates import Dated
 from commons_graph.extract.records import LocalEntity
+from commons_graph.extract.relation.cues import Cues, Found
 from commons_graph.extract.tokens import Tokens, tokenise
 from commons_graph.model import Block, Document
 
@@ -47,12 +48,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document cut up, with its items; `headings` gives for each block the number of its nearest heading, or -1."""
+    """A document cut up, with its items.
+
+    `headings` gives for each block the number of its nearest heading, or -1; `bounds` for each sentence its tokens;
+    `cues` the words that announce relations.
+    """
 
     document: Document
     tokens: Tokens
     sentences: list[int]
+    bounds: list[tuple[int, int]]
     headings: list[int]
+    cues: Found
     items: list[Item]
 
     @property
@@ -66,12 +73,14 @@ class Layout:
 
 
 def lay_out(
-    document: Document, subject: LocalEntity, entities: Sequence[LocalEntity], dates: Iterable[Dated]
+    document: Document, subject: LocalEntity, entities: Sequence[LocalEntity], dates: Iterable[Dated], cues: Cues
 ) -> Layout:
     """Place the entities, the addresses (web links) and the dates of a document."""
     starts = [block.start for block in document.blocks]
     tokens = tokenise(document.text, starts)
-    layout = Layout(document, tokens, _sentences(tokens, starts), _headings(document.blocks), [])
+    sentences = _sentences(tokens, starts)
+    headings = list(_nearest(document.blocks))
+    layout = Layout(document, tokens, sentences, _bounds(sentences), headings, cues.find(tokens.folded), [])
     for entity in entities:
         spans = [(mention.start, mention.end) for mention in entity.mentions[:MOST_MENTIONS]]
         own = entity.key == subject.key
@@ -124,8 +133,15 @@ def _sentences(tokens: Tokens, starts: list[int]) -> list[int]:
     return found
 
 
-def _headings(blocks: Sequence[Block]) -> list[int]:
-    return list(_nearest(blocks))
+def _bounds(sentences: list[int]) -> list[tuple[int, int]]:
+    """Give the tokens of each sentence, as a half-open range."""
+    bounds: list[tuple[int, int]] = []
+    for position, number in enumerate(sentences):
+        if number == len(bounds):
+            bounds.append((position, position + 1))
+        else:
+            bounds[number] = (bounds[number][0], position + 1)
+    return bounds
 
 
 def _nearest(blocks: Sequence[Block]) -> Iterator[int]:

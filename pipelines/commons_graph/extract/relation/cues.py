@@ -1,0 +1,72 @@
+"""The words that announce a relation, found in a document's tokens.
+
+What belongs here: finding them. What does not: the words (ontology/lexicon/cues.yaml), and what weight they have.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+KEY = 2
+"""Letters of a phrase's first word by which it is looked up; shorter first words are whole words."""
+Phrase = tuple[tuple[str, ...], str]
+Found = tuple[list[int], list[str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """The phrases by the first letters of their first word."""
+
+    phrases: dict[str, tuple[Phrase, ...]]
+
+    @classmethod
+    @cache
+    def load(cls, path: Path) -> Cues:
+        """Read cues.yaml, once."""
+        told: dict[str, dict[str, list[Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        phrases: dict[str, list[Phrase]] = {}
+        for predicate, languages in told.items():
+            for phrase in (str(each) for listed in languages.values() for each in listed):
+                phrases.setdefault(phrase[:KEY], []).append((tuple(phrase.split()), predicate))
+        return cls({key: tuple(listed) for key, listed in phrases.items()})
+
+    def find(self, folded: Sequence[str]) -> Found:
+        """Give the positions of tokens where a cue starts, in order, and for each the predicate it announces."""
+        positions: list[int] = []
+        predicates: list[str] = []
+        for position, word in enumerate(folded):
+            for words, predicate in self.phrases.get(word[:KEY], ()):
+                if _starts(words, folded, position):
+                    positions.append(position)
+                    predicates.append(predicate)
+            if len(word) == 1:
+                for _, predicate in self.phrases.get(f"{word}.", ()):
+                    positions.append(position)
+                    predicates.append(predicate)
+        return positions, predicates
+
+
+def _starts(words: tuple[str, ...], folded: Sequence[str], position: int) -> bool:
+    """Say whether a phrase stands at a position; apostrophes and hyphens end a token's word."""
+    for word in words:
+        if position >= len(folded) or not _fits(word, folded[position]):
+            return False
+        position += 1
+    return True
+
+
+def _fits(word: str, token: str) -> bool:
+    return token == word[:-1] if word.endswith(".") else token.startswith(word)
+
+
+def between(found: Found, first: int, last: int) -> list[str]:
+    """Give the predicates announced in a half-open range of tokens."""
+    positions, predicates = found
+    return predicates[bisect_left(positions, first) : bisect_left(positions, last)]

@@ -1,0 +1,69 @@
+"""Asset checks of the whole graph: no violation gets published, nothing large has vanished since the last release.
+
+What belongs here: what is checked and what Dagster shows of it. What does not: the shapes (ontology/shapes.ttl) and
+the limits (ontology/limits.yaml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+import yaml
+
+from commons_graph import warehouse
+from commons_graph.project import Project
+from commons_graph.publish.releases import find_current
+
+SHAPES, DROP, QUARANTINE = "no_violation_is_published", "nothing_large_vanished", "quarantine_within_limits"
+SPECS = [
+    dg.AssetCheckSpec(SHAPES, asset="validation", blocking=True, description="No published entity breaks a shape."),
+    dg.AssetCheckSpec(DROP, asset="graph", blocking=True, description="Counts by class against the last release."),
+    dg.AssetCheckSpec(QUARANTINE, asset="validation", description="The share of statements that wait."),
+]
+WORST = "SELECT shape, any_value(message), count(*) FROM quarantine GROUP BY shape ORDER BY 3 DESC, 1 LIMIT 10"
+
+
+def results(project: Project) -> Iterator[dg.AssetCheckResult]:
+    """Give the result of each check on the warehouse that was just built."""
+    limits = yaml.safe_load((project.ontology_dir / "limits.yaml").read_text(encoding="utf-8"))
+    with warehouse.connect(project, read_only=True) as connection:
+        yield _shapes(connection)
+        yield _drop(connection, project, float(limits["largest_drop"]))
+        yield _quarantine(connection, float(limits["largest_quarantine"]))
+
+
+def _shapes(connection: warehouse.Connection) -> dg.AssetCheckResult:
+    left = _count(connection, "SELECT count(*) FROM violation WHERE severity = 'Violation'")
+    warnings = dict(
+        connection.execute("SELECT shape, count(*) FROM violation GROUP BY shape ORDER BY 2 DESC LIMIT 10").fetchall()
+    )
+    return dg.AssetCheckResult(
+        asset_key="validation", check_name=SHAPES, passed=not left, metadata={"violations left": left, **warnings}
+    )
+
+
+def _drop(connection: warehouse.Connection, project: Project, most: float) -> dg.AssetCheckResult:
+    before = find_current(project.releases_dir)
+    old = before.manifest["counts"]["classes"] if before else {}
+    new = dict(connection.execute("SELECT class, count(*) FROM entity GROUP BY class").fetchall())
+    lost = {name: 1 - new.get(name, 0) / count for name, count in old.items() if count >= 20}
+    gone = {name: f"{share:.0%} fewer" for name, share in lost.items() if share > most}
+    return dg.AssetCheckResult(asset_key="graph", check_name=DROP, passed=not gone, metadata=gone)
+
+
+def _quarantine(connection: warehouse.Connection, most: float) -> dg.AssetCheckResult:
+    waiting = _count(connection, "SELECT count(DISTINCT statement_id) FROM quarantine")
+    share = waiting / max(_count(connection, "SELECT count(*) FROM statement"), 1)
+    worst = {shape: f"{number}: {message}" for shape, message, number in connection.execute(WORST).fetchall()}
+    return dg.AssetCheckResult(
+        asset_key="validation",
+        check_name=QUARANTINE,
+        passed=share <= most,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"statements waiting": waiting, "share": share, **worst},
+    )
+
+
+def _count(connection: warehouse.Connection, query: str) -> int:
+    return int(connection.execute(query).fetchall()[0][0])

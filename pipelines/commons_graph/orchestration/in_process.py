@@ -1,0 +1,85 @@
+"""Starting the job from the command line: the same job as the schedule's, in this process, in the same list of runs.
+
+What belongs here: how a run is started and which instance notes it. What does not: what the job does, what is printed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dagster as dg
+
+from commons_graph.errors import CommonsError
+from commons_graph.orchestration.definitions import JOB, READING, definitions
+from commons_graph.orchestration.resources import Run
+from commons_graph.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the job ended for each source ("" or what was wrong), and for the whole."""
+
+    sources: dict[str, str]
+    published: bool
+    problem: str = ""
+
+
+def refresh(run: Run, sources: Sequence[str]) -> Outcome:
+    """Run the job for some sources: read each, then publish once. A source that fails does not stop the others."""
+    with _instance(run.project) as instance:
+        job = definitions(run).resolve_job_def(JOB)
+        told: dict[str, str] = {}
+        for source in sources:
+            told[source] = _execute(job, instance, source, READING)
+        problem = _execute(job, instance, sources[-1], None) if _readable(told) else "no source could be read"
+    return Outcome(told, not problem, problem)
+
+
+def _readable(told: dict[str, str]) -> bool:
+    return any(not problem for problem in told.values())
+
+
+def _execute(
+    job: dg.JobDefinition, instance: dg.DagsterInstance, source: str, selection: Sequence[dg.AssetKey] | None
+) -> str:
+    """Run part of the job for a source; give what was wrong, or ""."""
+    publishing = [dg.AssetKey(name) for name in ("entities", "graph", "validation", "release")]
+    result = job.execute_in_process(
+        instance=instance,
+        partition_key=source,
+        asset_selection=list(selection or publishing),
+        raise_on_error=False,
+        tags={"commons/by": "command line"},
+    )
+    return "" if result.success else _problem(result)
+
+
+def _problem(result: dg.ExecuteInProcessResult) -> str:
+    """Give the person's line of a failed run: that of the `CommonsError`, or the first failed check, or the error."""
+    for event in result.get_failed_step_keys():
+        failure = result.failure_data_for_node(event)
+        error = failure.error if failure else None
+        while error and error.cause:
+            error = error.cause
+        if error:
+            lines = error.message.strip().removeprefix(f"{CommonsError.__module__}.{CommonsError.__name__}: ")
+            return f"{event}: {lines.splitlines()[0]}"
+    return "the run failed; its log is in the Dagster UI (make serve)"
+
+
+@contextlib.contextmanager
+def _instance(project: Project):  # type: ignore[no-untyped-def]
+    """Give the project's Dagster instance. Its paths are relative to the folder that holds warehouse/."""
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
+    project.warehouse_dir.mkdir(parents=True, exist_ok=True)
+    (project.warehouse_dir / "dagster").mkdir(exist_ok=True)
+    with (
+        contextlib.chdir(project.warehouse_dir.parent),
+        dg.DagsterInstance.from_config(str(project.root)) as instance,
+    ):
+        yield instance
