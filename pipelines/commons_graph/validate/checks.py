@@ -56,14 +56,15 @@ class Check:
         return text_of(self.shape.path) if self.shape.path is not None else None
 
     def sql(self, scoped: bool = False) -> str:
-        """Give the statement: rows (focus, path, value, component, shape, severity, message, root, times) of what breaks it.
+        """Give the statement, its rows those of sh_result: the columns of `Result`.
 
         With `scoped`, only focus nodes in the table sh_scope (focus). Its tables are those of encode.sql.
         """
         query = Query()
         focus = self.focus(query, scoped)
-        found = evaluate.values(query, self.shape, focus)
-        return self._results(query, focus, evaluate.breaking(query, self.constraint, focus, found))
+        nodes = query.add("nodes", f"SELECT DISTINCT focus FROM {focus}") if len(self.chain) > 1 else focus
+        found = evaluate.values(query, self.shape, nodes)
+        return self._results(query, focus, evaluate.breaking(query, self.constraint, nodes, found))
 
     def focus(self, query: Query, scoped: bool = False) -> str:
         """Add the relation (focus, root, times) of the nodes that the owner of the constraint looks at.
@@ -74,7 +75,8 @@ class Check:
         chosen = targets(query, self.root.targets, scoped)
         focus = query.add("focus", f"SELECT focus, focus AS root, 1 AS times FROM {chosen}")
         for parent in self.chain[:-1]:
-            reached = evaluate.values(query, parent, focus)
+            nodes = query.add("nodes", f"SELECT DISTINCT focus FROM {focus}")
+            reached = evaluate.values(query, parent, nodes)
             focus = query.add(
                 "focus",
                 f"SELECT v.value AS focus, f.root, sum(f.times) AS times "

@@ -70,7 +70,7 @@ def _back(query: Query, way: Way, start: str) -> str:
 
 
 def merge(connection: duckdb.DuckDBPyConnection, old: Report, new: Report, table: str = "affected") -> Report:
-    """Give the whole report of the data as they are: the old one's results outside a table of affected, and the new's."""
+    """Give the report of all data: the old one's results outside a table of affected, and the new one's."""
     found = connection.execute(f"SELECT subject FROM {encode.relation(table)}").fetchall()
     again = {subject for (subject,) in found}
     kept = [row for row in old.rows if row.root not in again]

@@ -67,7 +67,7 @@ def translatable(text: str) -> bool:
 
 
 def flat(text: str) -> bool:
-    """Tell whether a query has no group, subquery or UNION inside, where binding $this late would change its meaning."""
+    """Tell whether a query has no group, subquery or UNION inside, where binding $this late changes its meaning."""
     names: set[str] = set()
     traverse(prepareQuery(text).algebra, visitPre=lambda part: names.add(getattr(part, "name", "")))
     return not names & {"Join", "ToMultiSet", "Union", "LeftJoin"}
@@ -120,9 +120,8 @@ def _join_path(query: Query, subject: Node, path: paths.Path, object_: Node, giv
     start = query.add("from", f"SELECT DISTINCT {near} AS focus, {near} AS value FROM {given.name} r")
     reached = paths.follow(query, path, start)
     columns = given.columns if far else {**given.columns, str(object_): "e.value"}
-    return _keep(
-        query, columns, f"{given.name} r JOIN {reached} e ON e.focus = {near}{f' AND e.value = {far}' if far else ''}"
-    )
+    also = f" AND e.value = {far}" if far else ""
+    return _keep(query, columns, f"{given.name} r JOIN {reached} e ON e.focus = {near}{also}")
 
 
 def _keep(query: Query, columns: dict[str, str], source: str) -> Solutions:

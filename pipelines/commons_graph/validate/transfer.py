@@ -20,7 +20,8 @@ from commons_graph.validate.terms import Kind, Term, from_key, literal
 
 _BATCH = 100_000
 Triple = tuple[Term, Term, Term]
-Row = tuple[str, str | None, str | None, str]  # focus, path, value, message
+# focus, path, value, message; the focus node is taken for its own root
+Row = tuple[str, str | None, str | None, str]
 
 
 def triples(connection: duckdb.DuckDBPyConnection, edges: str = "sh_edge") -> Iterator[Triple]:
@@ -47,9 +48,9 @@ def focus(connection: duckdb.DuckDBPyConnection, check: Check, scoped: bool) -> 
 def add_results(connection: duckdb.DuckDBPyConnection, check: Check, rows: Iterable[Row]) -> None:
     """Add results of a check to sh_result."""
     constants = (check.shape.name, check.constraint.iri)
-    listed = [(*constants, *row[:3], check.severity, row[3], 1) for row in rows]
+    listed = [(*constants, *row[:3], check.severity, row[3], row[0], 1) for row in rows]
     if listed:
-        columns = ("shape", "component", "focus", "path", "value", "severity", "message", "times")
+        columns = ("shape", "component", "focus", "path", "value", "severity", "message", "root", "times")
         table = pa.table({name: [row[at] for row in listed] for at, name in enumerate(columns)})
         connection.register("sh_found", table)
         connection.execute("INSERT INTO sh_result SELECT * FROM sh_found")
