@@ -18,6 +18,8 @@ from commons_graph.resolve.step import step
 ROOT = Path(__file__).parents[2]
 TRUST = {"wiki": 0.6, "coop": 0.8, "letters": 0.8}
 DAY = date(2025, 1, 6)
+CONCEPTS = "<https://w3id.org/commons-graph/concept/commons> a <http://www.w3.org/2004/02/skos/core#Concept> ."
+SMALL = warehouse.Settings("500MB", "1")
 
 
 @dataclass
@@ -77,8 +79,8 @@ class World:
 
     def build(self) -> "Built":
         self.write()
-        warehouse.build(self.project, step(self.project))
-        return Built(warehouse.connect(self.project))
+        warehouse.build(self.project, step(self.project), settings=SMALL)
+        return Built(warehouse.connect(self.project, settings=SMALL))
 
 
 @dataclass
@@ -135,7 +137,10 @@ def worlds(tmp_path_factory) -> Callable[[], World]:
 
 def new_world(root: Path) -> World:
     shutil.copytree(ROOT / "warehouse" / "migrations", root / "warehouse" / "migrations")
-    shutil.copytree(ROOT / "ontology", root / "ontology")
+    (root / "ontology").mkdir()
+    for name in ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "commons.ttl"):
+        shutil.copy(ROOT / "ontology" / name, root / "ontology")
+    (root / "ontology" / "concepts.ttl").write_text(CONCEPTS)
     (root / "sources").mkdir()
     for name, trust in TRUST.items():
         (root / "sources" / f"{name}.yaml").write_text(

@@ -18,19 +18,17 @@ def test_redirects_lead_to_their_target_through_chains_and_cycles(world):
                                    ("hiddenLabel", "Alix, Nicole@en")}  # fmt: skip
 
 
-def test_a_redirect_to_a_talk_on_the_thing_is_not_the_thing(world):
+def test_a_redirect_to_a_talk_on_the_thing_or_to_a_section_is_not_the_thing(world):
     talks = {"Mendeley": "William Gunn on Mendeley", "Muhammad Yunus": "Muhammad Yunus on Business"}
+    talks |= {"BioBright": "Adam Marblestone on the BioBright Project"}
     for title, target in talks.items():
         world.page(target, DOCUMENT)
         world.document("wiki", title, redirect=target)
-    built = world.build()
-    assert [built.same(f"wiki:{title}", f"wiki:{target}") for title, target in talks.items()] == [False, False]
-
-
-def test_a_redirect_to_a_section_is_no_identity(world):
-    page = world.page("Commons in France", CONCEPT)
+    world.page("Commons in France", CONCEPT)
     world.document("wiki", "La Myne", redirect="Commons in France#Lyon")
-    assert not world.build().same(page, "wiki:La Myne")
+    built = world.build()
+    assert not built.same("wiki:La Myne", "wiki:Commons in France")
+    assert [built.same(f"wiki:{title}", f"wiki:{target}") for title, target in talks.items()] == [False] * 3
 
 
 def test_a_wiki_writes_one_title_in_several_ways(world):
@@ -175,3 +173,10 @@ def test_hostile_names_do_no_harm(world):
     for label in ("'", "#", "…", "a" * 5000, "x:" * 500, "ß", "\u202e\u200f", "'; DELETE FROM source; --"):
         world.mention(document, "", label, ORG)
     assert world.build().rows("SELECT count(*) FROM source") == [(3,)]
+
+
+def test_a_page_is_known_by_the_label_of_its_subject(world):
+    site = world.document("coop", "Accueil")
+    own = world.mention(site, site.key, "Coopérative Zinzoline", ORG)
+    letter = world.mention(world.document("letters", "Lettre 1"), "", "Coopérative Zinzoline", ORG)
+    assert world.build().same(own, letter)

@@ -26,7 +26,7 @@ def tell(world, said) -> None:
         world.say(document, document.key, "cg:partnerOf", key, confidence)
 
 
-@settings(max_examples=6, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(st.lists(SAID, min_size=1, max_size=6), st.lists(SAID, max_size=6))
 def test_building_on_equals_building_from_nothing(worlds, before, after):
     grown = worlds()

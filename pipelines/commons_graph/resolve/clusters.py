@@ -9,10 +9,12 @@ from collections.abc import Iterable
 
 
 class Clusters:
-    """The numbers 0 to `size - 1`, each alone at first. `apart` lists the pairs that never come together."""
+    """The numbers 0 to `size - 1`, each alone at first. `apart` lists the pairs that never come together,
+    `joined` counts what was done."""
 
     def __init__(self, size: int, apart: Iterable[tuple[int, int]] = ()) -> None:
         self._parent = list(range(size))
+        self.joined = 0
         self._apart: dict[int, set[int]] = {}
         for a, b in apart:
             self._apart.setdefault(a, set()).add(b)
@@ -34,14 +36,17 @@ class Clusters:
         if self._apart and self._forbidden(low, high):
             return False
         self._parent[high] = low
+        self.joined += 1
         if high in self._apart:
             self._adopt(low, high)
         return True
 
-    def join_all(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Join pairs in their order, leaving out those that may not be."""
+    def join_all(self, pairs: Iterable[tuple[int, int]]) -> bool:
+        """Join pairs in their order, leaving out those that may not be; say whether anything changed."""
+        before = self.joined
         for a, b in pairs:
             self.join(a, b)
+        return self.joined > before
 
     def firsts(self) -> list[int]:
         """Give for each number the lowest of its cluster."""

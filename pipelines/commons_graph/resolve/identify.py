@@ -48,8 +48,8 @@ def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
     _vote(connection, clusters)
     for script, places in ROUNDS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS SELECT DISTINCT * FROM ({places})")  # noqa: S608
-        clusters.join_all(_pairs(connection, script))
-        _vote(connection, clusters)
+        if clusters.join_all(_pairs(connection, script)):
+            _vote(connection, clusters)
     _mint(connection, clusters)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE hidden AS SELECT DISTINCT component FROM hidden_key JOIN known_key "

@@ -4,14 +4,15 @@
 CREATE OR REPLACE TEMP TABLE own_key AS
 SELECT
     document_id, source, kind = 'wiki entry' AS wiki, title, redirect,
-    key_form(source || ':' || CASE WHEN kind = 'wiki entry' THEN title ELSE document_id END) AS form,
+    source || ':' || CASE WHEN kind = 'wiki entry' THEN title ELSE document_id END AS key,
+    key_form(key) AS form,
     CASE WHEN redirect <> '' AND NOT contains(redirect, '#') THEN key_form(source || ':' || redirect) END AS target
 FROM document WHERE kind <> 'decision';
 
 -- The best label of the subjects whose key does not tell their name.
 CREATE OR REPLACE TEMP TABLE own_label AS
 SELECT subject_key AS key, value AS label
-FROM statement SEMI JOIN own_key ON subject_key = form AND NOT wiki
+FROM statement SEMI JOIN own_key ON subject_key = key AND NOT wiki
 WHERE property = 'skos:prefLabel'
 QUALIFY row_number() OVER (PARTITION BY subject_key ORDER BY confidence DESC, value) = 1;
 
@@ -21,8 +22,7 @@ CREATE OR REPLACE TEMP TABLE known_key AS
 WITH mentioned AS (
     SELECT subject_key AS key FROM statement
     UNION SELECT object_key FROM statement
-    UNION SELECT source || ':' || CASE WHEN kind = 'wiki entry' THEN title ELSE document_id END FROM document
-    WHERE kind <> 'decision'
+    UNION SELECT key FROM own_key
 ),
 split AS (
     SELECT key, key_form(key) AS form, split_part(key, ':', 1) AS source, contains(key, '#') AS local FROM mentioned
@@ -43,7 +43,7 @@ FROM split AS k
 JOIN source AS s USING (source)
 LEFT JOIN (FROM own_key QUALIFY row_number() OVER (PARTITION BY form ORDER BY redirect, document_id) = 1) AS o USING (form)
 LEFT JOIN own_key AS d ON k.local AND d.document_id = split_part(behind(k.key), '#', 1)
-LEFT JOIN own_label AS l ON l.key = k.form;
+LEFT JOIN own_label AS l ON l.key = k.key;
 
 CREATE OR REPLACE TEMP TABLE named AS
 SELECT

@@ -6,8 +6,8 @@ SELECT s.id, t.id
 FROM own_key AS o JOIN first_of AS s USING (form) JOIN first_of AS t ON t.form = o.target
 -- "Mendeley" may lead to "William Gunn on Mendeley", yet it is not that talk.
 WHERE s.id <> t.id AND NOT (
-    name_form(o.title) NOT LIKE 'interview %'
-    AND (starts_with(name_form(o.redirect), name_form(o.title) || ' on ')
-        OR regexp_matches(name_form(o.redirect), ' on (the )?' || regexp_escape(name_form(o.title)) || '$'))
+    contains(' ' || name_form(o.redirect) || ' ', ' ' || name_form(o.title) || ' ')
+    AND contains(name_form(o.redirect), ' on ') AND NOT contains(name_form(o.title), ' on ')
+    AND NOT starts_with(name_form(o.title), 'interview ')
 )
 ORDER BY a, b
