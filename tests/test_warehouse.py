@@ -150,6 +150,12 @@ def test_the_rest_of_the_machine_is_out_of_reach(project, query):
         connection.execute(query)
 
 
-def test_wrong_settings_are_said_in_one_line(project):
+@pytest.mark.parametrize(("memory", "threads"), [("much", "2"), ("1GB", "many"), ("1GB", "0"), ("", "2")])
+def test_wrong_settings_are_said_in_one_line(project, memory, threads):
     with pytest.raises(CommonsError, match="COMMONS_MEMORY"):
-        warehouse.connect(project, project.warehouse_dir / "a.duckdb", settings=warehouse.Settings("much", "2"))
+        warehouse.connect(project, project.warehouse_dir / "a.duckdb", settings=warehouse.Settings(memory, threads))
+
+
+def test_a_warehouse_that_is_not_there_is_said(project):
+    with pytest.raises(CommonsError, match=r"warehouse\.duckdb: cannot be opened"):
+        warehouse.connect(project, read_only=True)

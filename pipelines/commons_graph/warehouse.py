@@ -60,7 +60,7 @@ def connect(
         connection = duckdb.connect(str(path), read_only=read_only, config=_config(work, settings or Settings()))
     except duckdb.IOException as error:
         raise CommonsError(str(path), "cannot be opened (in use, missing or damaged)", _first_line(error)) from error
-    except (duckdb.ParserException, duckdb.InvalidInputException) as error:
+    except duckdb.Error as error:
         remedy = "set COMMONS_MEMORY to a size as 2GB and COMMONS_THREADS to a number"
         raise CommonsError(str(path), _first_line(error), remedy) from error
     connection.execute(f"SET allowed_directories = [{_quoted(project.warehouse_dir)}]")

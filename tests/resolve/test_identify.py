@@ -61,6 +61,8 @@ ACROSS = [
     ("Nicole", PERSON, False),
     ("J. Martin", PERSON, False),
     ("Gouvernance", GROUP, False),
+    ("Comité de suivi", CONCEPT, True),
+    ("UK", PLACE, True),
     ("Comité de pilotage", GROUP, False),
     ("Plateformes en Communs", GROUP, False),
     ("Grand Débat des Communs", EVENT, False),

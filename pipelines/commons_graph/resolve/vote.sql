@@ -21,10 +21,10 @@ common AS (
 )
 SELECT
     c.*, g.name IS NOT NULL AS generic,
-    g.name IS NULL AND CASE class
+    (g.name IS NULL OR class = 'Concept') AND CASE class
         WHEN 'Person' THEN regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}')
         WHEN 'Concept' THEN length(c.name) >= 3
-        WHEN 'Place' THEN length(c.name) >= 3
+        WHEN 'Place' THEN length(c.name) >= 3 OR regexp_full_match(label, '[A-Z]{2}')
         WHEN 'Document' THEN long
         WHEN 'Event' THEN NOT one_word
         ELSE NOT one_word OR (length(c.name) >= 3 AND w.name IS NULL)
