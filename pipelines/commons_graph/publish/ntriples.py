@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -18,8 +18,8 @@ from pyoxigraph import parse
 from commons_graph.errors import CommonsError
 from commons_graph.publish.sql import copy, read
 
-# provenance.nt is one part after the other, each sorted.
-PROVENANCE = ("source", "extractor", "document", "statement")
+# provenance.nt is one part after the other, each sorted; the big one first, so that it need not be copied.
+PROVENANCE = ("statement", "source", "extractor", "document")
 
 
 def write_graph(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -45,10 +45,11 @@ def write_seen(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     copy(connection, read("seen.sql"), path)
 
 
-def concatenate(parts: Iterable[Path], path: Path) -> None:
-    """Put files together into one and remove them."""
-    with path.open("wb") as whole:
-        for part in parts:
+def concatenate(parts: Sequence[Path], path: Path) -> None:
+    """Put files together into one, in place of them: the first is renamed and the others are copied behind it."""
+    parts[0].replace(path)
+    with path.open("ab") as whole:
+        for part in parts[1:]:
             with part.open("rb") as piece:
                 shutil.copyfileobj(piece, whole, 1 << 20)
             part.unlink()
