@@ -13,8 +13,24 @@ What belongs here: shapes, checks, results. What does not: where the data come f
 from __future__ import annotations
 
 from commons_graph.validate.compiling import Compiled, compile
+from commons_graph.validate.explain import explain
+from commons_graph.validate.incremental import affected, merge
 from commons_graph.validate.load import graph, load
+from commons_graph.validate.quarantine import Healing, heal
 from commons_graph.validate.report import Report, Result
 from commons_graph.validate.run import validate
 
-__all__ = ["Compiled", "Report", "Result", "compile", "graph", "load", "validate"]
+__all__ = [
+    "Compiled",
+    "Healing",
+    "Report",
+    "Result",
+    "affected",
+    "compile",
+    "explain",
+    "graph",
+    "heal",
+    "load",
+    "merge",
+    "validate",
+]

@@ -86,6 +86,6 @@ def scope(connection: duckdb.DuckDBPyConnection, focus: str) -> None:
         "CREATE OR REPLACE TEMP TABLE sh_scope AS "
         f"SELECT DISTINCT hash(subject, sh_kind(subject), '', '') AS focus FROM {relation(focus)} "
         "WHERE NOT starts_with(subject, '\"') UNION SELECT t.id FROM sh_term t "
-        f"SEMI JOIN {relation(focus)} s ON s.subject = sh_text(t.text, t.kind, t.datatype, t.lang) "
-        "WHERE t.kind = 'literal' AND starts_with(s.subject, '\"')"
+        f"SEMI JOIN (SELECT subject FROM {relation(focus)} WHERE starts_with(subject, '\"')) s "
+        "ON s.subject = sh_text(t.text, t.kind, t.datatype, t.lang) WHERE t.kind = 'literal'"
     )

@@ -16,6 +16,7 @@ from rdflib import URIRef, Variable
 from rdflib import paths as rdf
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.term import Node
 
 from commons_graph.validate import paths
@@ -69,8 +70,8 @@ def translatable(text: str) -> bool:
 def flat(text: str) -> bool:
     """Tell whether a query has no group, subquery or UNION inside, where binding $this late changes its meaning."""
     names: set[str] = set()
-    traverse(prepareQuery(text).algebra, visitPre=lambda part: names.add(getattr(part, "name", "")))
-    return not names & {"Join", "ToMultiSet", "Union", "LeftJoin"}
+    traverse(parseQuery(text)[1], visitPre=lambda part: names.add(getattr(part, "name", "")))
+    return not names & {"GroupOrUnionGraphPattern", "SubSelect", "OptionalGraphPattern"}
 
 
 def _pattern(query: Query, part: Algebra, given: Solutions) -> Solutions:

@@ -1,0 +1,99 @@
+# ruff: noqa: S608  # SQL is put together here from names of tables that `relation` checked
+
+"""Healing: the statements to keep out so that nothing published breaks a sh:Violation shape.
+
+What belongs here: rounds of validation and quarantine until none is left. What does not: how one round chooses
+(remedies.py, quarantine.sql), nor publishing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from string import Template
+
+import duckdb
+
+from commons_graph.validate.compiling import Compiled
+from commons_graph.validate.encode import relation
+from commons_graph.validate.incremental import affected
+from commons_graph.validate.remedies import prepare
+from commons_graph.validate.run import found
+from commons_graph.validate.terms import SH
+
+_SQL = Template((Path(__file__).parent / "quarantine.sql").read_text("utf-8"))
+_COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
+_TABLES = ("sh_open", "sh_known", "sh_pick", "sh_changed", "sh_remedy", "sh_mention", "sh_class", "sh_again")
+
+
+@dataclass(frozen=True, slots=True)
+class Healing:
+    """What healing did: its rounds, the statements that now wait, and violations that no statement causes.
+
+    `remaining` (focus, shape, message) are about nodes of the ontology: a steward must look at those.
+    """
+
+    rounds: int
+    statements: int
+    remaining: tuple[tuple[str, str, str], ...]
+
+
+def heal(
+    connection: duckdb.DuckDBPyConnection,
+    compiled: Compiled,
+    resolved: str = "resolved",
+    confidence: str = "statement",
+    quarantine: str = "quarantine",
+    rounds: int = 8,
+) -> Healing:
+    """Add rows to the table `quarantine` (statement_id, shape, message) until what is left breaks no Violation shape.
+
+    `resolved` has the columns of a triple table and `statement_id`, `confidence` (statement_id, confidence) says how
+    sure each statement is. What waits in `quarantine` already stays there. A wrong value costs its statements, too many
+    values all but the best, classes that exclude each other all but the best one's, anything else the whole entity:
+    its statements and those that point to it; after `rounds` rounds the whole entity in any case.
+    """
+    strict = replace(compiled, checks=tuple(each for each in compiled if each.shape.severity == f"{SH}Violation"))
+    names = {"resolved": relation(resolved), "confidence": relation(confidence), "quarantine": relation(quarantine)}
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW sh_candidate AS SELECT {_COLUMNS} FROM {names['resolved']} "
+        f"WHERE statement_id NOT IN (SELECT statement_id FROM {names['quarantine']})"
+    )
+    try:
+        return _rounds(connection, strict, names, rounds)
+    finally:
+        connection.execute("DROP VIEW IF EXISTS sh_candidate")
+        for table in _TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _rounds(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], most: int) -> Healing:
+    done, total = 0, 0
+    focus: str | None = None
+    while True:
+        picked, stuck = _round(connection, strict, names, focus, done >= most)
+        if not picked and focus is None:
+            return Healing(done, total, tuple(sorted(stuck)))
+        done, total = done + 1, total + picked
+        focus = affected(connection, strict, "sh_changed", names["resolved"], into="sh_again") if picked else None
+
+
+def _round(
+    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], focus: str | None, last: bool
+) -> tuple[int, set[tuple[str, str, str]]]:
+    """Validate and quarantine once; give how many statements, and the violations that no statement causes."""
+    with found(connection, strict, "sh_candidate", focus):
+        if not _number(connection, "SELECT count(*) FROM sh_result"):
+            return 0, set()
+        prepare(connection, strict.checks, last)
+        connection.execute(_SQL.substitute(names))
+        stuck = connection.execute(
+            "SELECT DISTINCT focus, shape, message FROM sh_open o WHERE NOT EXISTS "
+            "(SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component)"
+        ).fetchall()
+        picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
+    return picked, set(stuck)
+
+
+def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    return int(connection.execute(sql).fetchall()[0][0])

@@ -1,0 +1,138 @@
+"""How each check's violations are healed, as the tables that quarantine.sql reads.
+
+What belongs here: choosing a remedy from a check alone. What does not: choosing statements (quarantine.sql).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from rdflib import URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.algebra import traverse
+
+from commons_graph.validate.checks import Check
+from commons_graph.validate.components.context import SUBCLASS
+from commons_graph.validate.paths import Inverse, Predicate
+from commons_graph.validate.query import Query
+from commons_graph.validate.shapes import Shape, nested
+from commons_graph.validate.terms import Term
+
+_EXCESS = ("MaxCount", "UniqueLang", "QualifiedMaxCount")
+_MISSING = ("MinCount", "HasValue", "QualifiedMinCount")
+
+
+def remedy(check: Check, entities_only: bool) -> str:
+    """Give the remedy of a check: 'types', 'value', 'excess', 'mentioned' or 'entity'."""
+    component, path = check.constraint.component, check.shape.path
+    if entities_only or component in _MISSING:
+        return "entity"
+    if component == "Closed":
+        return "value"
+    if path is None:
+        if component == "SPARQL":
+            return "value" if "?path" in check.constraint.text or "$path" in check.constraint.text else "mentioned"
+        return "types" if component in ("Not", "Xone") and _classes(check) else "entity"
+    if component in _EXCESS:
+        return "excess" if isinstance(path, Predicate) else "entity"
+    simple = isinstance(path, Predicate) or (isinstance(path, Inverse) and isinstance(path.path, Predicate))
+    return "value" if simple else "entity"
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, ...], entities_only: bool) -> None:
+    """Make the temporary tables sh_remedy, sh_mention and sh_class of checks, over the encoded data."""
+    rows = [
+        {**_key(check), "remedy": remedy(check, entities_only), "keep": _keep(check), "other": _other(check)}
+        for check in checks
+    ]
+    _table(
+        connection, "sh_remedy", rows, "shape VARCHAR, component VARCHAR, remedy VARCHAR, keep BIGINT, other VARCHAR"
+    )
+    mentions = [{**_key(check), "predicate": iri} for check in checks for iri in _mentioned(check)]
+    _table(connection, "sh_mention", mentions, "shape VARCHAR, component VARCHAR, predicate VARCHAR")
+    classes = [row for check in checks for row in _class_rows(connection, check)]
+    columns = "shape VARCHAR, component VARCHAR, class VARCHAR, subclass VARCHAR"
+    _table(connection, "sh_class", classes, columns)
+
+
+def _key(check: Check) -> dict[str, str]:
+    return {"shape": check.shape.name, "component": check.constraint.iri}
+
+
+def _keep(check: Check) -> int:
+    return 1 if check.constraint.component == "UniqueLang" else check.constraint.number
+
+
+def _other(check: Check) -> str:
+    return check.constraint.terms[0].text if check.constraint.component == "Equals" else ""
+
+
+def _classes(check: Check) -> list[Term]:
+    inner: list[Shape] = [each for shape in check.constraint.shapes for each in nested(shape)]
+    named = [term for shape in inner for part in shape.constraints if part.component == "Class" for term in part.terms]
+    return named + [target.term for target in check.root.targets if target.kind == "class"] if named else []
+
+
+def _mentioned(check: Check) -> Iterator[str]:
+    if check.constraint.component != "SPARQL":
+        return
+    found: set[str] = set()
+
+    def visit(node: Any) -> None:
+        if isinstance(node, URIRef):
+            found.add(str(node))
+
+    for triple in _patterns(check.constraint.text):
+        traverse(triple, visitPre=visit)
+        found.update(_in_path(triple[1]))
+    yield from sorted(found)
+
+
+def _patterns(text: str) -> list[tuple[Any, Any, Any]]:
+    triples: list[tuple[Any, Any, Any]] = []
+
+    def visit(part: Any) -> None:
+        if getattr(part, "name", "") == "BGP":
+            triples.extend(part.triples)
+
+    traverse(prepareQuery(text).algebra, visitPre=visit)
+    return triples
+
+
+def _in_path(path: Any) -> Iterator[str]:
+    if isinstance(path, URIRef):
+        yield str(path)
+    for name in ("arg", "path"):
+        yield from _in_path(getattr(path, name, None)) if getattr(path, name, None) is not None else ()
+    for part in getattr(path, "args", ()):
+        yield from _in_path(part)
+
+
+def _class_rows(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Mapping[str, str]]:
+    for class_ in _classes(check) if check.shape.path is None else ():
+        for subclass in _subclasses(connection, class_):
+            yield {**_key(check), "class": class_.text, "subclass": subclass}
+
+
+def _subclasses(connection: duckdb.DuckDBPyConnection, class_: Term) -> list[str]:
+    query = Query()
+    name = query.add_recursive(
+        "class",
+        lambda itself: (
+            f"SELECT {class_.sql} AS id UNION "  # noqa: S608
+            f"SELECT e.s FROM {itself} c JOIN sh_edge e ON e.o = c.id WHERE e.p = {SUBCLASS}"
+        ),
+    )
+    found = connection.execute(query.render(f"SELECT t.text FROM {name} c JOIN sh_term t ON t.id = c.id"))  # noqa: S608
+    return [text for (text,) in found.fetchall()]
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Any], columns: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
+    if rows:
+        connection.register("sh_rows", pa.Table.from_pylist(rows))
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM sh_rows")  # noqa: S608
+        connection.unregister("sh_rows")
