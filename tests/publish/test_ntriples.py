@@ -196,6 +196,21 @@ def test_what_is_held_back_is_in_no_file_of_the_public_copy(
         assert b"Secret" not in path.read_bytes()
 
 
+def test_no_mail_address_gets_out(
+    warehouse: duckdb.DuckDBPyConnection, entity: Callable[[str, str, str], str], state: State, made: Made
+) -> None:
+    address = "ada.ferme+x@post.example.org"
+    state(entity("e5", "Person", f"Ada <{address}>"), SAYS, f"write to {address}")
+    state(f"{CG}id/e5", SAYS, "with @ada and a@b", quote=f"Ada ({address}) says so, and élodie@été.example too.")
+    warehouse.execute("UPDATE document SET title = ?", [address])
+    folder, refused = made()
+    assert refused.triples == {"e-mail address": 2}
+    for path in folder.iterdir():
+        assert b"post.example" not in path.read_bytes()
+    text = (folder / "provenance.nt").read_text(encoding="utf-8")
+    assert "Ada ([e-mail]) says so, and [e-mail] too." in text
+
+
 def test_a_triple_without_a_statement_is_not_published(
     warehouse: duckdb.DuckDBPyConnection, small: None, made: Made
 ) -> None:

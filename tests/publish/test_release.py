@@ -24,7 +24,7 @@ from commons_graph.publish import store
 from commons_graph.publish.diff import apply
 from commons_graph.publish.manifest import file_digest
 from commons_graph.publish.release import publish
-from commons_graph.publish.releases import current, releases
+from commons_graph.publish.releases import current, forget, releases
 from commons_graph.publish.sql import open_public
 
 Connection = duckdb.DuckDBPyConnection
@@ -141,6 +141,17 @@ def test_held_back_statements_are_counted(project: Project, warehouse: Connectio
     manifest = quick(project, warehouse).manifest
     assert manifest["quarantine"] == {"by_shape": {"http://a.example/Shape": 1}, "by_source": {"wiki": 1}}
     assert manifest["validation"]["by_severity"] == {"Warning": 1}
+
+
+def test_old_releases_go_when_that_is_asked(project: Project, warehouse: Connection, small: None, state: State) -> None:
+    for text in ("one", "two", "three"):
+        state(SUBJECT, SAYS, text)
+        publish(project, warehouse, formats=["nt"])
+    assert forget(project, 2) == [1]
+    assert [release.number for release in releases(project)] == [2, 3]
+    assert (forget(project, 1), current(project).number) == ([2], 3)
+    with pytest.raises(CommonsError, match="at least one"):
+        forget(project, 0)
 
 
 def test_a_warehouse_opened_to_read_is_enough(

@@ -8,7 +8,6 @@ can be compared with `cmp`.
 from __future__ import annotations
 
 import shutil
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,10 +54,10 @@ def concatenate(parts: Sequence[Path], path: Path) -> None:
             part.unlink()
 
 
-def prove(path: Path) -> None:
-    """Parse a file whole; raise `CommonsError` when it is not what its suffix says."""
+def prove(path: Path) -> int:
+    """Parse a file whole and give how many triples it has; raise `CommonsError` when it is not what its suffix says."""
     try:
-        deque(parse(path=path), maxlen=0)
+        return sum(1 for _ in parse(path=path))
     except SyntaxError as error:
         raise CommonsError(
             str(path), f"the file written cannot be read again: {error}", "please report this"

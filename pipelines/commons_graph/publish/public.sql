@@ -1,3 +1,9 @@
+-- A last gate for what normalisation should have taken out.
+CREATE OR REPLACE TEMP MACRO mail_pattern() AS '[\pL\pN._%+-]+@[\pL\pN-]+(\.[\pL\pN-]+)*\.\pL{2,}';
+CREATE OR REPLACE TEMP MACRO has_mail(s) AS contains(s, '@') AND regexp_matches(s, mail_pattern());
+CREATE OR REPLACE TEMP MACRO no_mail(s) AS
+    CASE WHEN contains(s, '@') THEN regexp_replace(s, mail_pattern(), '[e-mail]', 'g') ELSE s END;
+
 -- The public copy: published triples, the statements that make them, and what those statements come from.
 -- Why each triple that stays behind stays behind: the first reason that applies, or NULL.
 CREATE OR REPLACE TEMP TABLE judged AS
@@ -10,6 +16,7 @@ SELECT
         WHEN object_kind <> 'iri' AND lang <> '' AND NOT regexp_full_match(
             lang, '[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})?'
         ) THEN 'language tag'
+        WHEN object_kind <> 'iri' AND has_mail(object) THEN 'e-mail address'
     END AS reason
 FROM triple AS t;
 
@@ -17,7 +24,7 @@ FROM triple AS t;
 CREATE TABLE public_copy.statement AS
 SELECT
     j.subject, j.predicate, j.object, j.object_kind, j.datatype, j.lang, s.statement_id, s.document_id,
-    s.evidence_start, s.evidence_end, s.quote, s.extractor, s.extractor_version, s.confidence, s.source,
+    s.evidence_start, s.evidence_end, no_mail(s.quote) AS quote, s.extractor, s.extractor_version, s.confidence, s.source,
     s.first_seen, s.last_seen
 FROM statement AS s
 JOIN resolved AS r USING (statement_id)
@@ -43,7 +50,7 @@ SELECT 'no statement' FROM (
 -- `iri` names the document in RDF: its address, or where that is no IRI one of our own.
 CREATE TABLE public_copy.document AS
 SELECT
-    document_id, source, address, title, language, kind, date, first_seen, last_seen,
+    document_id, source, address, no_mail(title) AS title, language, kind, date, first_seen, last_seen,
     CASE WHEN address IN (FROM bad_iri)
         THEN 'https://w3id.org/commons-graph/document/' || url_encode(document_id) ELSE address END AS iri
 FROM document
@@ -55,7 +62,7 @@ SELECT * EXCLUDE (connector) FROM source
 WHERE source IN (SELECT source FROM public_copy.document) ORDER BY source;
 
 CREATE TABLE public_copy.entity AS
-SELECT * FROM entity
+SELECT * REPLACE (no_mail(label) AS label) FROM entity
 WHERE 'https://w3id.org/commons-graph/id/' || entity IN (SELECT subject FROM public_copy.triple)
 ORDER BY entity;
 

@@ -28,6 +28,8 @@ from commons_graph.publish.sql import open_public
 LOADED = ("commons.ttl", "concepts.ttl")
 KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
 COMPARED = ("graph.nt", "provenance.nt")
+# The store proves graph.nt and provenance.nt, by reading them.
+PROVED = ("nq", "ttl", "jsonld")
 BIG = ("graph.nt", "graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "provenance.nt", "seen.nt")
 
 
@@ -115,8 +117,8 @@ def _formats(
         if name != "nt":
             tell(name)
             files.write(files.Making(public, making, making / "ontology"), name, making / files.FORMATS[name])
-    if (making / "graph.nq").is_file():
-        ntriples.prove(making / "graph.nq")
+        if name in PROVED:
+            ntriples.prove(making / files.FORMATS[name])
 
 
 def _difference(making: Path, before: Release | None) -> dict[str, int | None]:

@@ -68,8 +68,26 @@ def find_current(folder: Path) -> Release | None:
     return _read(folder / link.readlink()) if link.is_symlink() and (link / MANIFEST).is_file() else None
 
 
+def forget(project: Project, keep: int) -> list[int]:
+    """Remove all releases but the newest `keep` and the current one; give the numbers of those removed.
+
+    Nothing calls this unasked: whoever cited a release wants to find it again. Raises `CommonsError` for `keep` below
+    1, and when a run is publishing.
+    """
+    if keep < 1:
+        raise CommonsError(f"keep {keep}", "at least one release stays", "give a number from 1")
+    with alone(project.releases_dir) as folder:
+        shown = find_current(folder)
+        old = [path for path in _folders(folder)[:-keep] if shown is None or path.name != shown.path.name]
+        for path in old:
+            going = folder / f"{MAKING}gone-{path.name}"
+            path.rename(going)
+            shutil.rmtree(going)
+    return [int(path.name) for path in old]
+
+
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[Path]:
     """Hold the releases folder, cleared of what killed runs left. Raises `CommonsError` when another run holds it."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
@@ -78,7 +96,7 @@ def alone(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise CommonsError(str(folder), "another run is publishing", "wait until it is done") from error
         _recover(folder)
-        yield
+        yield folder
 
 
 def next_number(folder: Path) -> int:
