@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from commons_graph.validate import evaluate, messages, sparql_sql
-from commons_graph.validate.components.context import instances
+from commons_graph.validate import evaluate, sparql_sql
+from commons_graph.validate.components.context import NOTHING, instances
 from commons_graph.validate.paths import text_of
 from commons_graph.validate.query import Query
 from commons_graph.validate.shapes import Constraint, Shape, Target, nested
-from commons_graph.validate.terms import SH, quote
+from commons_graph.validate.terms import SH
 
 Engine = Literal["sql", "sparql", "pyshacl"]
 
@@ -56,23 +56,35 @@ class Check:
         return text_of(self.shape.path) if self.shape.path is not None else None
 
     def sql(self, scoped: bool = False) -> str:
-        """Give the statement, its rows those of sh_result: the columns of `Result`.
+        """Give the statement: a row (focus, value, path, root, times) for each thing that breaks the constraint.
 
-        With `scoped`, only focus nodes in the table sh_scope (focus). Its tables are those of encode.sql.
+        All but `times` are hashes of terms, `value` and `path` NULL when there is none or the shape has it; decode.sql
+        makes texts of them. With `scoped`, only target nodes in the table sh_scope. Its tables are those of encode.sql.
         """
         query = Query()
         focus = self.focus(query, scoped)
-        nodes = query.add("nodes", f"SELECT DISTINCT focus FROM {focus}") if len(self.chain) > 1 else focus
-        found = evaluate.values(query, self.shape, nodes)
-        return self._results(query, focus, evaluate.breaking(query, self.constraint, nodes, found))
+        direct = len(self.chain) == 1
+        nodes = focus if direct else query.add("nodes", f"SELECT DISTINCT focus FROM {focus}")
+        breaking = evaluate.breaking(query, self.constraint, nodes, evaluate.values(query, self.shape, nodes))
+        path = "x.path" if self.constraint.component in ("Closed", "SPARQL") else NOTHING
+        if direct:
+            return query.render(
+                f"SELECT x.focus, x.value, {path} AS path, x.focus AS root, 1 AS times\nFROM ({breaking}) x"
+            )
+        return query.render(
+            f"SELECT x.focus, x.value, {path} AS path, n.root, n.times\n"
+            f"FROM ({breaking}) x JOIN {focus} n ON n.focus = x.focus"
+        )
 
     def focus(self, query: Query, scoped: bool = False) -> str:
-        """Add the relation (focus, root, times) of the nodes that the owner of the constraint looks at.
+        """Add the relation (focus), for a longer chain (focus, root, times), of the nodes that the owner looks at.
 
         `root` is the target node from which the chain leads there, `times` over how many nodes between: the standard
         wants a result for each.
         """
         chosen = targets(query, self.root.targets, scoped)
+        if len(self.chain) == 1:
+            return chosen
         focus = query.add("focus", f"SELECT focus, focus AS root, 1 AS times FROM {chosen}")
         for parent in self.chain[:-1]:
             nodes = query.add("nodes", f"SELECT DISTINCT focus FROM {focus}")
@@ -83,26 +95,6 @@ class Check:
                 f"FROM {reached} v JOIN {focus} f ON f.focus = v.focus GROUP BY v.value, f.root",
             )
         return focus
-
-    def _results(self, query: Query, focus: str, breaking: str) -> str:
-        own = quote(self.path) if self.path is not None else "NULL::VARCHAR"
-        value = "x.value"
-        if self.constraint.component == "SPARQL" and self.path is None:
-            value = "coalesce(x.value, x.focus)"
-        with_path = self.constraint.component in ("Closed", "SPARQL")
-        path = f"coalesce(p.text, {own})" if with_path else own
-        constants = (self.constraint.iri, self.shape.name, self.severity, messages.message(self))
-        named = zip(("component", "shape", "severity", "message"), constants, strict=True)
-        return query.render(
-            f"SELECT sh_text(f.text, f.kind, f.datatype, f.lang) AS focus, {path} AS path,\n"
-            "  sh_text(v.text, v.kind, v.datatype, v.lang) AS value,\n"
-            f"  {', '.join(f'{quote(text)} AS {name}' for name, text in named)},\n"
-            "  sh_text(r.text, r.kind, r.datatype, r.lang) AS root, n.times\n"
-            f"FROM (\n  {breaking}\n) x\n"
-            f"JOIN {focus} n ON n.focus = x.focus JOIN sh_term r ON r.id = n.root\n"
-            f"JOIN sh_term f ON f.id = x.focus LEFT JOIN sh_term v ON v.id = {value}"
-            + (" LEFT JOIN sh_term p ON p.id = x.path" if with_path else "")
-        )
 
 
 def checks(shapes: tuple[Shape, ...], language: str) -> Iterator[Check]:
@@ -147,7 +139,7 @@ def targets(query: Query, found: tuple[Target, ...], scoped: bool) -> str:
 def _target(query: Query, target: Target) -> str:
     match target.kind:
         case "class":
-            return f"SELECT focus FROM {instances(query, target.term)}"
+            return instances(target.term)
         case "subjectsOf":
             return f"SELECT DISTINCT s AS focus FROM sh_edge WHERE p = {target.term.sql}"
         case "objectsOf":

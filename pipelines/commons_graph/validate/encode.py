@@ -26,6 +26,10 @@ RESULT = (
     "CREATE OR REPLACE TEMP TABLE sh_result (shape VARCHAR, component VARCHAR, focus VARCHAR, path VARCHAR, "
     "value VARCHAR, severity VARCHAR, message VARCHAR, root VARCHAR, times BIGINT)"
 )
+FOUND = (
+    "CREATE OR REPLACE TEMP TABLE sh_found (number INTEGER, focus UBIGINT, value UBIGINT, path UBIGINT, root UBIGINT, "
+    "times BIGINT)"
+)
 _TRIPLE = ("subject", "predicate", "object", "object_kind", "datatype", "lang")
 
 
@@ -49,8 +53,8 @@ def encode(
     have one hash, which would make the comparison of numbers wrong.
     """
     triples = [(s.text, p.text, o.text, o.kind, o.datatype, o.lang) for s, p, o in background]
-    _load(connection, "sh_background", _TRIPLE, triples)
-    _load(connection, "sh_constant", _TERM, [(t.text, t.kind, t.datatype, t.lang) for t in constants])
+    load(connection, "sh_background", _TRIPLE, triples)
+    load(connection, "sh_constant", _TERM, [(t.text, t.kind, t.datatype, t.lang) for t in constants])
     _run(connection, "encode.sql", data)
     if order:
         _run(connection, "order.sql", data)
@@ -59,9 +63,10 @@ def encode(
         raise CommonsError(data, "two terms have the same 64-bit hash", "report this; pySHACL can validate meanwhile")
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+def load(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[str | None, ...]]
 ) -> None:
+    """Make a temporary table of texts from rows."""
     table = pa.table({column: pa.array([row[at] for row in rows], pa.string()) for at, column in enumerate(columns)})
     connection.register(f"{name}_arrow", table)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM {name}_arrow")
@@ -72,11 +77,28 @@ def _run(connection: duckdb.DuckDBPyConnection, file: str, data: str) -> None:
     connection.execute(Template((_HERE / file).read_text("utf-8")).substitute(data=relation(data)))
 
 
+def decode(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add what stands in sh_found, described in sh_check, to sh_result."""
+    connection.execute((_HERE / "decode.sql").read_text("utf-8"))
+
+
 def drop(connection: duckdb.DuckDBPyConnection) -> None:
     """Remove the temporary tables again."""
     for view in ("sh_order", "sh_triple"):
         connection.execute(f"DROP VIEW IF EXISTS {view}")
-    for table in ("sh_edge", "sh_term", "sh_comparable", "sh_background", "sh_constant", "sh_scope", "sh_near"):
+    for table in (
+        "sh_edge",
+        "sh_term",
+        "sh_comparable",
+        "sh_background",
+        "sh_constant",
+        "sh_scope",
+        "sh_near",
+        "sh_subclass",
+        "sh_instance",
+        "sh_found",
+        "sh_check",
+    ):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 

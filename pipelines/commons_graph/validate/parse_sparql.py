@@ -50,7 +50,12 @@ def _read(graph: Graph, constraint: Node, path: str | None, where: str) -> Const
     if any(message.datatype not in (STRING, LANG_STRING) for message in terms):
         raise CommonsError(where, "sh:message is no string", "put it in quotes")
     query = _prologue(graph, constraint) + values.text(selects[0], where)
-    return Constraint("SPARQL", terms, text=_checked(query.replace("$PATH", path) if path else query, where))
+    return Constraint(
+        "SPARQL",
+        terms,
+        text=_checked(query.replace("$PATH", path) if path else query, where),
+        flags="path" if path else "",
+    )
 
 
 def _prologue(graph: Graph, constraint: Node) -> str:

@@ -15,9 +15,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 
 from commons_graph.validate.checks import Check
-from commons_graph.validate.components.context import SUBCLASS
 from commons_graph.validate.paths import Inverse, Predicate
-from commons_graph.validate.query import Query
 from commons_graph.validate.shapes import Shape, nested
 from commons_graph.validate.terms import Term
 
@@ -118,15 +116,9 @@ def _class_rows(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator
 
 
 def _subclasses(connection: duckdb.DuckDBPyConnection, class_: Term) -> list[str]:
-    query = Query()
-    name = query.add_recursive(
-        "class",
-        lambda itself: (
-            f"SELECT {class_.sql} AS id UNION "  # noqa: S608
-            f"SELECT e.s FROM {itself} c JOIN sh_edge e ON e.o = c.id WHERE e.p = {SUBCLASS}"
-        ),
+    found = connection.execute(
+        f"SELECT t.text FROM sh_subclass c JOIN sh_term t ON t.id = c.id WHERE c.class = {class_.sql}"  # noqa: S608
     )
-    found = connection.execute(query.render(f"SELECT t.text FROM {name} c JOIN sh_term t ON t.id = c.id"))  # noqa: S608
     return [text for (text,) in found.fetchall()]
 
 

@@ -7,19 +7,17 @@ What belongs here: the order of things, and which engine runs which check. What 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import duckdb
 from rdflib import Graph
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate import encode, fallback, regex, sparql
+from commons_graph.validate import encode, fallback, messages, regex, sparql
 from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled, compile
 from commons_graph.validate.report import Report, Result
-
-COLUMNS = "shape, component, focus, path, value, severity, message, root, times"
 
 
 def validate(
@@ -68,12 +66,23 @@ def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, checks: Itera
     by_engine: dict[str, list[Check]] = {"sql": [], "sparql": [], "pyshacl": []}
     for check in checks:
         by_engine[check.engine].append(check)
-    for check in by_engine["sql"]:
-        connection.execute(f"INSERT INTO sh_result SELECT {COLUMNS} FROM ({check.sql(scoped)})")
+    _run_sql(connection, by_engine["sql"], scoped)
     if by_engine["sparql"]:
         sparql.run(connection, by_engine["sparql"], scoped)
     if by_engine["pyshacl"]:
         fallback.run(connection, compiled, by_engine["pyshacl"], scoped)
+
+
+def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], scoped: bool) -> None:
+    described = [
+        (str(number), each.shape.name, each.constraint.iri, each.path, each.severity, messages.message(each))
+        for number, each in enumerate(checks)
+    ]
+    encode.load(connection, "sh_check", ("number", "shape", "component", "path", "severity", "message"), described)
+    connection.execute(encode.FOUND)
+    for number, check in enumerate(checks):
+        connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({check.sql(scoped)})")
+    encode.decode(connection)
 
 
 def _expect(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> None:

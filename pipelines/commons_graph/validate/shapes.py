@@ -29,7 +29,8 @@ class Constraint:
 
     `terms` holds the values of its parameters (a list's members, a bound, a class), `number` a count or a length,
     `shapes` the shapes it refers to, `siblings` those that sh:qualifiedValueShapesDisjoint excludes, `text` a
-    regular expression (with `flags`) or a SPARQL query, or the reason of a constraint that only pySHACL understands.
+    regular expression (with `flags`) or a SPARQL query (its `flags` are 'path' on a property shape), or the reason of
+    a constraint that only pySHACL understands.
     """
 
     component: str

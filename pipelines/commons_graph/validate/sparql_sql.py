@@ -20,7 +20,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.term import Node
 
 from commons_graph.validate import paths
-from commons_graph.validate.components.context import Context
+from commons_graph.validate.components.context import NOTHING, Context
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.query import Query
 
@@ -50,7 +50,9 @@ def select(context: Context) -> str:
     query = context.query
     start = Solutions(query.add("this", f"SELECT focus AS c0 FROM {context.focus}"), {"this": "c0"})
     found = _pattern(query, prepareQuery(context.constraint.text).algebra.p, start)
-    value, path = (f"r.{found.columns[name]}" if name in found.columns else "NULL" for name in ("value", "path"))
+    default = NOTHING if context.constraint.flags else "r.c0"
+    value = f"r.{found.columns['value']}" if "value" in found.columns else default
+    path = f"r.{found.columns['path']}" if "path" in found.columns else NOTHING
     return f"SELECT DISTINCT r.c0 AS focus, {value} AS value, {path} AS path FROM {found.name} r"
 
 

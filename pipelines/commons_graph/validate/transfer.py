@@ -52,9 +52,9 @@ def add_results(connection: duckdb.DuckDBPyConnection, check: Check, rows: Itera
     if listed:
         columns = ("shape", "component", "focus", "path", "value", "severity", "message", "root", "times")
         table = pa.table({name: [row[at] for row in listed] for at, name in enumerate(columns)})
-        connection.register("sh_found", table)
-        connection.execute("INSERT INTO sh_result SELECT * FROM sh_found")
-        connection.unregister("sh_found")
+        connection.register("sh_added", table)
+        connection.execute("INSERT INTO sh_result SELECT * FROM sh_added")
+        connection.unregister("sh_added")
 
 
 def to_ox(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:

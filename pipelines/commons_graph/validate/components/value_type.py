@@ -12,8 +12,8 @@ from commons_graph.validate.terms import SH, quote
 
 def class_(context: Context) -> str:
     """Values that are no instance of the class or of a subclass of it."""
-    known = instances(context.query, context.constraint.terms[0])
-    return f"SELECT v.focus, v.value FROM {context.values} v ANTI JOIN {known} i ON i.focus = v.value"
+    known = instances(context.constraint.terms[0])
+    return f"SELECT v.focus, v.value FROM {context.values} v ANTI JOIN ({known}) i ON i.focus = v.value"
 
 
 def datatype(context: Context) -> str:
