@@ -70,9 +70,7 @@ def _pattern(words: DateWords) -> re.Pattern[str]:
     weekday = "|".join(sorted(words.weekdays, key=len, reverse=True))
     joint = "|".join(re.escape(word) for word in sorted(words.joints, key=len, reverse=True))
     day = r"(?:0?[1-9]|[12]\d|3[01])(?:er|st|nd|rd|th|º|°)?"
-    head, head4 = (
-        rf"(?:(?P<{name}>{weekday})\.?,?\s{{1,3}}(?:the\s|le\s)?)?" for name in ("weekday", "weekday4")
-    )
+    head, head4 = (rf"(?:(?P<{name}>{weekday})\.?,?\s{{1,3}}(?:the\s|le\s)?)?" for name in ("weekday", "weekday4"))
     year = r"(?:1[89]|20)\d\d"
     side = "|".join((*words.past, *words.future))
     parts = [

@@ -5,7 +5,6 @@ scored by one linear model a predicate. What does not belong here: finding the e
 """
 
 from commons_graph.extract.relation.find import find_relations
-from commons_graph.extract.relation.model import RelationModel
 from commons_graph.extract.relation.signatures import Signatures
 
-__all__ = ["RelationModel", "Signatures", "find_relations"]
+__all__ = ["Signatures", "find_relations"]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from commons_graph.extract.date_words import DateWords
 from commons_graph.extract.dates import find_dates
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.candidates import Instance, candidates
-from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.features import pair_features
 from commons_graph.extract.relation.layout import Item, Layout, lay_out
-from commons_graph.extract.relation.model import RelationModel
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.model import Document
+
+if TYPE_CHECKING:
+    from commons_graph.extract.knowledge import Knowledge
 
 EXTRACTOR = "relations"
 ONE = frozenset({"homepage", "foundedOn"})
@@ -22,16 +24,12 @@ Ordered = tuple[Item, Item, list[Instance], tuple[str, ...]]
 
 
 def find_relations(
-    document: Document,
-    subject: LocalEntity,
-    entities: Sequence[LocalEntity],
-    model: RelationModel,
-    signatures: Signatures,
-    words: DateWords,
-    cues: Cues,
+    document: Document, subject: LocalEntity, entities: Sequence[LocalEntity], knowledge: Knowledge
 ) -> tuple[Relation, ...]:
     """Give the relations that the document states, each with its evidence, ordered by evidence."""
-    layout = lay_out(document, subject, entities, find_dates(document.text, document.date, words), cues)
+    dates = find_dates(document.text, document.date, knowledge.dates)
+    layout = lay_out(document, subject, entities, dates, knowledge.cues)
+    model, signatures = knowledge.relations, knowledge.signatures
     found: dict[tuple[str, ...], Relation] = {}
     for relation in _scored(layout, model, signatures):
         key = _identity(relation, signatures)
@@ -52,10 +50,10 @@ def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
                 yield subject, object, instances, allowed
 
 
-def _scored(layout: Layout, model: RelationModel, signatures: Signatures) -> Iterable[Relation]:
-    columns = {name: column for column, name in enumerate(model.predicates)}
+def _scored(layout: Layout, model: LinearModel, signatures: Signatures) -> Iterable[Relation]:
+    columns = {name: column for column, name in enumerate(model.labels)}
     for subject, object, instances, allowed in ordered_pairs(layout, signatures):
-        scores = model.probabilities(pair_features(layout, subject, object, instances))
+        scores = model.each(pair_features(layout, subject, object, instances))
         for name in allowed:
             column = columns[name]
             if scores[column] >= model.thresholds[column]:

@@ -17,15 +17,16 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from commons_graph.extract.dates import find_dates, words_of
+from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.features import pair_features
 from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
-from commons_graph.extract.relation.model import RelationModel
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.training.gold import GoldDocument
 
 FOLDS = 5
-RARE = 2
+RARE = 3
 STRENGTH = 0.4
 """scikit-learn's C."""
 
@@ -43,10 +44,11 @@ class Pairs:
 def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: Path) -> Pairs:
     """Give the pairs of the documents with their gold predicates."""
     pairs = Pairs()
+    cues = Cues.load(lexicon / "cues.yaml")
     for number, gold in enumerate(documents):
         subject = _subject(gold)
         dates = find_dates(gold.document.text, gold.document.date, words_of(lexicon))
-        layout = lay_out(gold.document, subject, gold.entities, dates)
+        layout = lay_out(gold.document, subject, gold.entities, dates, cues)
         wanted = {(_folded(s), _folded(o)): set() for s, _, o in gold.relations}  # type: dict[tuple[str, str], set[str]]
         for s, predicate, o in gold.relations:
             wanted[_folded(s), _folded(o)].add(predicate)
@@ -60,7 +62,7 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
     return pairs
 
 
-def train(pairs: Pairs, predicates: Sequence[str], missed: Counter[str]) -> RelationModel:
+def train(pairs: Pairs, predicates: Sequence[str], missed: Counter[str]) -> LinearModel:
     """Fit the model. `missed` counts the gold relations that no pair holds, for honest recall in the thresholds."""
     held_out = np.zeros((len(pairs.gold), len(predicates)), dtype=np.float32)
     numbers = np.array(pairs.document)
@@ -68,13 +70,13 @@ def train(pairs: Pairs, predicates: Sequence[str], missed: Counter[str]) -> Rela
         inside = numbers % FOLDS != fold
         model = _fit(pairs, predicates, np.flatnonzero(inside))
         for row in np.flatnonzero(~inside):
-            held_out[row] = model.probabilities(pairs.features[row])
+            held_out[row] = model.each(pairs.features[row])
     thresholds = _thresholds(held_out, pairs, predicates, missed)
     model = _fit(pairs, predicates, np.arange(len(pairs.gold)))
-    return RelationModel(model.predicates, model.rows, model.weights, model.bias, thresholds)
+    return LinearModel(model.labels, model.rows, model.weights, model.bias, thresholds)
 
 
-def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> RelationModel:
+def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> LinearModel:
     counts = Counter(feature for row in chosen for feature in pairs.features[row])
     kept = sorted(feature for feature, count in counts.items() if count >= RARE)
     rows = {feature: row for row, feature in enumerate(kept)}
@@ -90,7 +92,7 @@ def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> 
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
     used = np.abs(weights).max(axis=1) > 0.02
     rows = {feature: row for row, feature in enumerate(np.array(kept)[used].tolist())}
-    return RelationModel(tuple(predicates), rows, weights[used], bias, np.zeros(len(predicates), dtype=np.float32))
+    return LinearModel(tuple(predicates), rows, weights[used], bias, np.zeros(len(predicates), dtype=np.float32))
 
 
 def _matrix(features: list[list[int]], rows: dict[int, int]) -> csr_matrix:
@@ -111,7 +113,9 @@ def _thresholds(
     chosen = np.full(len(predicates), best, dtype=np.float32)
     for _ in range(2):
         for column in range(len(predicates)):
-            chosen[column] = max(steps, key=lambda step: _f1(scores, gold, allowed, _with(chosen, column, step), missed))
+            chosen[column] = max(
+                steps, key=lambda step: _f1(scores, gold, allowed, _with(chosen, column, step), missed)
+            )
     chosen = (chosen + best) / 2  # half way back to the common one: thirty examples are no ground for a free choice
     for column, predicate in enumerate(predicates):
         told = (scores[:, column] >= chosen[column]) & allowed[:, column]

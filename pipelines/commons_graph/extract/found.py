@@ -1,0 +1,39 @@
+"""What one document says: its subject, its entities, their relations; and all of it as statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commons_graph.extract.knowledge import Knowledge
+from commons_graph.extract.names.find import find_entities
+from commons_graph.extract.records import LocalEntity, Relation
+from commons_graph.extract.relation import find_relations
+from commons_graph.extract.statements import Writer
+from commons_graph.model import Document, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`page_class` is what the page is about ("Other" for housekeeping); `entities` holds the subject, if there is one."""
+
+    page_class: str
+    subject: LocalEntity | None
+    entities: tuple[LocalEntity, ...]
+    relations: tuple[Relation, ...]
+
+
+def find(document: Document, knowledge: Knowledge) -> Found:
+    """Read a document. A page that only redirects, or is housekeeping, says nothing."""
+    page_class, subject, entities = find_entities(document, knowledge)
+    if subject is None:
+        return Found(page_class, None, (), ())
+    relations = find_relations(document, subject, entities, knowledge)
+    return Found(page_class, subject, entities, relations)
+
+
+def statements(found: Found, document: Document, knowledge: Knowledge, version: str) -> list[Statement]:
+    """Give what was found as statements, each with its evidence."""
+    writer = Writer(document, version, knowledge.properties)
+    classes = {entity.key: entity.cls for entity in found.entities}
+    made = [statement for entity in found.entities for statement in writer.entity(entity)]
+    return made + [statement for relation in found.relations for statement in writer.relation(relation, classes)]

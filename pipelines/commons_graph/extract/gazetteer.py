@@ -1,0 +1,44 @@
+"""What the corpus' own titles and links know of a name: the class of its page, and how often a link bears it.
+
+Shipped as numbers: a 64-bit hash of each folded name. No list of titles is in the repository, and extraction stays a
+function of the document and the model alone. What does not belong here: making it (`training.gazetteer`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from commons_graph.errors import CommonsError
+
+MODEL = Path(__file__).parent / "models" / "gazetteer.npz"
+CLASSES = ("", "Person", "Organization", "Group", "Event", "Document", "Project", "Place", "Concept", "Other")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """`entries` maps a name's hash to its class by number, times ten, plus how often it is a link (0 to 9)."""
+
+    entries: dict[int, int]
+
+    @classmethod
+    def load(cls, path: Path = MODEL) -> Gazetteer:
+        """Read the shipped gazetteer. Raises `CommonsError` when it is missing or broken."""
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return cls(dict(zip(file["names"].tolist(), file["values"].tolist(), strict=True)))
+        except (OSError, KeyError, ValueError) as error:
+            raise CommonsError(str(path), "this is no gazetteer", "make it again with `make model`") from error
+
+    def find(self, folded: str) -> tuple[str, int] | None:
+        """Give the class of a folded name's page ("" when it only is a link's text) and how common its links are."""
+        value = self.entries.get(name_hash(folded))
+        return None if value is None else (CLASSES[value // 10], value % 10)
+
+
+def name_hash(folded: str) -> int:
+    """Give the 64-bit hash of a folded name."""
+    return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")

@@ -1,0 +1,55 @@
+"""Everything that extraction knows before it reads: models, gazetteer, lexicons, concepts. Loaded once a process.
+
+What does not belong here: anything about one document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from commons_graph.extract.concepts import Concepts
+from commons_graph.extract.date_words import DateWords
+from commons_graph.extract.dates import words_of
+from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.linear import LinearModel
+from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.page_type import PageTypes
+from commons_graph.extract.relation.cues import Cues
+from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.statements import Properties
+
+MODELS = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a project's ontology and the shipped models know."""
+
+    page_types: PageTypes
+    gazetteer: Gazetteer
+    names: LinearModel
+    relations: LinearModel
+    concepts: Concepts
+    heads: Heads
+    cues: Cues
+    dates: DateWords
+    signatures: Signatures
+    properties: Properties
+
+    @classmethod
+    def load(cls, root: Path) -> Knowledge:
+        """Load all of it; `root` is the project folder. Raises `CommonsError` when a model is missing or broken."""
+        lexicon = root / "ontology" / "lexicon"
+        return cls(
+            page_types=PageTypes.load(),
+            gazetteer=Gazetteer.load(),
+            names=LinearModel.load(MODELS / "names.npz"),
+            relations=LinearModel.load(MODELS / "relations.npz"),
+            concepts=Concepts.load(root / "ontology" / "concepts.ttl"),
+            heads=Heads.load(lexicon / "heads.yaml"),
+            cues=Cues.load(lexicon / "cues.yaml"),
+            dates=words_of(lexicon),
+            signatures=Signatures.load(root / "ontology" / "predicates.yaml"),
+            properties=Properties.load(root / "ontology" / "predicates.yaml"),
+        )

@@ -1,0 +1,142 @@
+"""Joins the names of one thing in one document: acronyms and what they stand for, surnames, short forms.
+
+What belongs here: rules that hold inside one text. What does not: across documents (`resolve`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from commons_graph.extract.names.candidates import Candidate, Reading, Spot
+from commons_graph.extract.names.words import JOINING, folded_name
+from commons_graph.extract.records import LocalEntity, Mention
+from commons_graph.extract.tokens import UPPER, fold
+from commons_graph.model import EntityClass
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate that the model takes for a name: how sure that it is one, and how sure of its class."""
+
+    name: str
+    cls: EntityClass
+    sure: float
+    confidence: float
+    candidate: Candidate
+
+
+def joined(
+    reading: Reading, subject: LocalEntity, judged: Sequence[Judged]
+) -> tuple[LocalEntity, list[list[Judged]]]:
+    """Give the subject with its other names, and the others as groups of names of one thing."""
+    kept = list(_not_inside(judged))
+    groups: dict[str, list[Judged]] = {each.name: [each] for each in kept}
+    home = {each.name: each.name for each in kept}
+    for short, long in _pairs(reading, kept):
+        one, other = home[short], home[long]
+        if one != other:
+            for each in groups[one]:
+                home[each.name] = other
+            groups[other] += groups.pop(one)
+    own = [name for name in groups if any(_names_subject(subject, each) for each in groups[name])]
+    for name in own:
+        subject = _named(reading, subject, groups.pop(name))
+    return subject, list(groups.values())
+
+
+def _not_inside(judged: Sequence[Judged]) -> Iterator[Judged]:
+    """Leave out a name whose every mention lies inside a longer name that is at least as sure, or starts it."""
+    taken: list[tuple[int, int, float, str]] = []
+    for each in sorted(judged, key=lambda one: (-max(spot.last - spot.first for spot in one.candidate.spots), one.name)):
+        spots = each.candidate.spots
+        inside = [
+            any(first <= spot.first and spot.last <= last and sure >= each.sure - 0.25 for first, last, sure, _ in taken)
+            for spot in spots
+        ]
+        if not all(inside):
+            yield each
+            taken += [(spot.first, spot.last, each.sure, each.name) for spot in spots]
+
+
+def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+    """Give (short name, long name) of one thing."""
+    by_concept: dict[str, str] = {}
+    for each in judged:
+        slug = each.candidate.concept
+        if slug and each.cls == "Concept":
+            yield each.name, by_concept.setdefault(slug, each.name)
+    starts = {spot.first: each for each in judged for spot in each.candidate.spots}
+    for each in judged:
+        for spot in each.candidate.spots:
+            yield from _bracketed(reading, each, spot, starts)
+    yield from _initials(reading, judged)
+    yield from _surnames(judged)
+
+
+def _bracketed(
+    reading: Reading, each: Judged, spot: Spot, starts: dict[int, Judged]
+) -> Iterator[tuple[str, str]]:
+    """ "Full Name (FN)" and "FN (Full Name)": one of the two must be the other's acronym, roughly."""
+    words = reading.tokens.words
+    if spot.last + 1 < len(words) and words[spot.last] == "(":
+        other = starts.get(spot.last + 1)
+        if other is not None and other.name != each.name:
+            short, long = sorted((each, other), key=lambda one: len(one.name))
+            if _looks_short(short.name, long.name):
+                yield short.name, long.name
+
+
+def _looks_short(short: str, long: str) -> bool:
+    letters = [word[0] for word in long.split()]
+    return len(short) <= 12 and " " not in short and len(letters) > 1 and short[0] in letters
+
+
+def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+    acronyms: dict[str, list[str]] = defaultdict(list)
+    for each in judged:
+        words = each.name.split()
+        if len(words) > 1:
+            acronyms["".join(word[0] for word in words)].append(each.name)
+            acronyms["".join(word[0] for word in words if word not in JOINING)].append(each.name)
+    for each in judged:
+        spot = each.candidate.spots[0]
+        if reading.tokens.shapes[spot.first] == UPPER and spot.last - spot.first == 1 and len(each.name) > 2:
+            long = set(acronyms.get(each.name, ()))
+            if len(long) == 1:
+                yield each.name, long.pop()
+
+
+def _surnames(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+    full: dict[str, set[str]] = defaultdict(set)
+    for each in judged:
+        if each.cls == "Person" and " " in each.name:
+            full[each.name.split()[-1]].add(each.name)
+    for each in judged:
+        if len(full.get(each.name, ())) == 1:
+            yield each.name, next(iter(full[each.name]))
+
+
+def _names_subject(subject: LocalEntity, each: Judged) -> bool:
+    """Say whether a name is a short form of the title: its acronym in brackets, or all of it but the brackets."""
+    title = folded_name(subject.label)
+    if each.name == title or (each.cls == subject.cls and title.startswith(f"{each.name} ") and "(" in subject.label):
+        return True
+    words = [word for word in title.split() if word not in JOINING]
+    initials = {"".join(word[0] for word in title.split()), "".join(word[0] for word in words)} if words else set()
+    surname = subject.cls == "Person" and len(words) > 1 and each.name == words[-1]
+    return surname or (len(each.name) > 2 and each.name in initials and each.cls == subject.cls)
+
+
+def _named(reading: Reading, subject: LocalEntity, group: Sequence[Judged]) -> LocalEntity:
+    tokens = reading.tokens
+    spots = [spot for each in group for spot in each.candidate.spots]
+    mentions = [Mention(tokens.starts[spot.first], tokens.ends[spot.last - 1]) for spot in spots]
+    forms = (reading.document.cut(mention.start, mention.end) for mention in mentions)
+    names = dict.fromkeys(form for form in forms if fold(form) != fold(subject.label))
+    return replace(
+        subject,
+        mentions=(*subject.mentions, *(mention for mention in mentions if mention not in subject.mentions)),
+        aliases=tuple(dict.fromkeys((*subject.aliases, *names))),
+    )

@@ -1,0 +1,117 @@
+"""How a candidate looks to the model: hashed feature names, pooled over its mentions.
+
+What belongs here: what the model may see. Whole names are not among it, only their form and their common words, so
+that it learns what names look like and not the names of its training documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from zlib import crc32
+
+from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.names.candidates import Candidate, Reading, Spot
+from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
+from commons_graph.model import Block
+
+SHAPES = "aAUMd."
+MOST = 5
+
+
+def candidate_features(reading: Reading, candidate: Candidate, gazetteer: Gazetteer, heads: Heads, own: str) -> set[int]:
+    """Give a candidate's features; `own` is the class of the document's subject."""
+    names = set(_form(reading, candidate, heads))
+    names.update(_knowledge(candidate, gazetteer))
+    document = reading.document
+    names |= {f"lang {document.language}", f"kind {document.kind}", f"own {own}"}
+    names.add(f"times {min(len(candidate.spots), 6)}")
+    for spot in candidate.spots[:MOST]:
+        names.update(_context(reading, spot))
+    known = next((name for name in names if name.startswith("gazetteer")), "")
+    form = next((name for name in names if name.startswith("form ")), "")
+    crossed = {f"{known} {form}", f"own {own} {form}", f"kind {document.kind} {form}", f"kind {document.kind} {known}"}
+    return {_hash(name) for name in names | crossed}
+
+
+@lru_cache(maxsize=500_000)
+def _hash(name: str) -> int:
+    return crc32(name.encode())
+
+
+def _form(reading: Reading, candidate: Candidate, heads: Heads) -> Iterator[str]:
+    tokens = reading.tokens
+    spot = candidate.spots[0]
+    words = tokens.folded[spot.first : spot.last]
+    shapes = "".join(SHAPES[shape] for shape in tokens.shapes[spot.first : spot.last])
+    yield f"form {_squeezed(shapes)}"
+    yield f"shapes {shapes[:6]}"
+    yield f"length {min(len(words), 8)}"
+    yield f"first {words[0][:8]}"
+    yield f"last {words[-1][:8]}"
+    yield f"ending {words[-1][-3:]}"
+    yield f"firsts {' '.join(words[:2])[:16]}" if len(words) > 1 else "single"
+    for word, shape in zip(words, shapes, strict=True):
+        if shape == "a" or len(words) > 2:
+            yield f"word {word[:8]}"
+    yield from (f"head {name}" for name in heads.of(words))
+    every = {tokens.shapes[at] for each in candidate.spots for at in range(each.first, each.last)}
+    yield f"ever small {LOWER in every}"
+    yield f"digits {NUMBER in every}"
+    yield f"signs {SIGN in every}"
+
+
+def _squeezed(shapes: str) -> str:
+    return "".join(sign for at, sign in enumerate(shapes) if not at or sign != shapes[at - 1])
+
+
+def _knowledge(candidate: Candidate, gazetteer: Gazetteer) -> Iterator[str]:
+    found = gazetteer.find(candidate.name)
+    yield f"gazetteer {found[0]}" if found else "gazetteer none"
+    if found:
+        yield f"gazetteer {found[0]} {min(found[1], 6)}"
+        yield f"links {min(found[1], 6)}"
+    if candidate.concept:
+        yield "scheme"
+        yield f"scheme times {min(len(candidate.spots), 4)}"
+    if candidate.page:
+        yield "linked page"
+
+
+def _context(reading: Reading, spot: Spot) -> Iterator[str]:
+    tokens, blocks = reading.tokens, reading.document.blocks
+    yield from (f"hint {hint}" for hint in spot.hints)
+    number = _block(blocks, tokens.starts[spot.first])
+    block = blocks[number]
+    yield f"block {block.kind} {block.name.lower()[:15]}"
+    yield f"early {min(number, 4) if number < 4 else 5 if number < 10 else 6}"
+    alone = tokens.starts[spot.first] == block.start and tokens.ends[spot.last - 1] == block.end
+    yield f"alone {alone} {block.kind}"
+    first = max(spot.first - 3, 0)
+    before = tokens.folded[first : spot.first]
+    after = tokens.folded[spot.last : spot.last + 3]
+    for at, word in enumerate(reversed(before)):
+        yield f"before {at} {word[:8]}"
+    for at, word in enumerate(after):
+        yield f"after {at} {word[:8]}"
+    yield f"before {' '.join(before[-2:])}"
+    yield f"after {' '.join(after[:2])}"
+    yield f"initial {tokens.initial[spot.first]}"
+    bracket = spot.first > 0 and tokens.words[spot.first - 1] == "("
+    yield f"bracket {bracket} {tokens.words[spot.last] == '(' if spot.last < len(tokens) else False}"
+    heading = next((blocks[at] for at in range(number, -1, -1) if blocks[at].kind == "heading"), None)
+    if heading is not None and heading is not block:
+        low, high = tokens.span(heading.start, heading.end)
+        yield from (f"below {word[:8]}" for word in tokens.folded[low : min(high, low + 4)])
+
+
+def _block(blocks: tuple[Block, ...], offset: int) -> int:
+    low, high = 0, len(blocks) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if blocks[middle].start <= offset:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,136 @@
+"""Finds the entities of a document: judges the candidates, settles overlaps, joins the names of one thing.
+
+What does not belong here: hints (`candidates`), what the model sees (`features`), joining names (`coreference`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from commons_graph.extract.names.candidates import Candidate, Reading, name_of, read
+from commons_graph.extract.names.coreference import Judged, joined
+from commons_graph.extract.names.features import candidate_features
+from commons_graph.extract.names.subject import OTHER, WIKI, page_class
+from commons_graph.extract.names.words import folded_name
+from commons_graph.extract.records import LocalEntity, Mention
+from commons_graph.model import Document, EntityClass
+
+if TYPE_CHECKING:
+    from commons_graph.extract.knowledge import Knowledge
+
+EXTRACTOR = "names"
+SUBJECT = "page-type"
+
+
+def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalEntity | None, tuple[LocalEntity, ...]]:
+    """Give the class of the document's subject, the subject, and all entities with it in text order."""
+    own, certain = page_class(document, knowledge.page_types)
+    if document.redirect or own == OTHER:
+        return own, None, ()
+    reading = read(document, knowledge.concepts, knowledge.gazetteer)
+    judged = list(_judged(reading, knowledge, own))
+    title = folded_name(document.title)
+    if document.kind != WIKI:
+        own, certain = next(((each.cls, each.confidence) for each in judged if each.name == title), (own, certain))
+    others = [each for each in judged if each.name != title]
+    subject = _subject(reading, title, cast("EntityClass", own), certain)
+    subject, groups = joined(reading, subject, others)
+    entities = [_local(reading, each, knowledge) for each in groups]
+    found = _in_order(subject, entities)
+    return own, found[0], found
+
+
+def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged]:
+    """Give the candidates that the model takes for names, with their class, the sure ones first."""
+    least = float(knowledge.names.thresholds[0])
+    found = []
+    for candidate in reading.candidates.values():
+        features = candidate_features(reading, candidate, knowledge.gazetteer, knowledge.heads, own)
+        shares = knowledge.names.one(features)
+        best = int(shares[1:].argmax()) + 1
+        if 1 - float(shares[0]) >= least:
+            cls = cast("EntityClass", knowledge.names.labels[best])
+            found.append(Judged(candidate.name, cls, 1 - float(shares[0]), float(shares[best]), candidate))
+    return sorted(found, key=lambda each: (-each.sure, each.name))
+
+
+def _subject(reading: Reading, title: str, cls: EntityClass, certain: float) -> LocalEntity:
+    document = reading.document
+    block = document.blocks[0]
+    spots = reading.candidates[title].spots if title in reading.candidates else []
+    mentions = [_mention(reading, spot.first, spot.last) for spot in spots]
+    own = Mention(block.start, block.end)
+    later = tuple(mention for mention in mentions if mention.start >= block.end)
+    return LocalEntity(document.key, document.title, cls, (own, *later), confidence=certain, extractor=SUBJECT)
+
+
+def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> LocalEntity:
+    """Give the entity of a group of names: the surest name gives the class, the fullest the label."""
+    surest = max(group, key=lambda each: (each.confidence, each.name))
+    spots = sorted((spot for each in group for spot in each.candidate.spots), key=lambda spot: spot.first)
+    forms = {name_of(reading, spot): spot for spot in reversed(spots)}
+    label = max(forms, key=lambda form: (_fullness(form), -forms[form].first))
+    first = forms[label]
+    kind, cut = knowledge.heads.first(reading.tokens.folded[first.first : first.last], surest.cls)
+    candidates = [each.candidate for each in group]
+    mentions = [_mention(reading, spot.first, spot.last) for spot in spots]
+    lead = _mention(reading, first.first, first.last)
+    label, aliases = _clean(label, cut, forms)
+    return LocalEntity(
+        key=_key(reading.document, label, surest.cls, candidates),
+        label=label,
+        cls=surest.cls,
+        mentions=(lead, *(mention for mention in mentions if mention != lead)),
+        aliases=aliases,
+        kind=kind,
+        page=next((each.page for each in candidates if each.page), ""),
+        confidence=surest.confidence,
+        extractor=EXTRACTOR,
+    )
+
+
+def _clean(label: str, cut: int, forms: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """Give the label as people write it, and the other forms. A shouted group heading loses its "GROUPE DE TRAVAIL"."""
+    words = label.split()
+    if label.isupper() and len(words) > 2:
+        short = words[cut:] if cut and len(words) > cut else words
+        label = " ".join(short).strip(" :–-").capitalize()
+    others = {" ".join(form.split()) for form in forms} - {label}
+    distinct = {folded_name(form): form for form in sorted(others)}
+    distinct.pop(folded_name(label), None)
+    return " ".join(label.split()), tuple(distinct[name] for name in sorted(distinct))
+
+
+def _fullness(form: str) -> tuple[bool, int]:
+    return not form.isupper(), len(form)
+
+
+def _key(document: Document, label: str, cls: str, candidates: list[Candidate]) -> str:
+    slug = next((each.concept for each in candidates if each.concept), "")
+    if slug and cls == "Concept":
+        return f"cgc:{slug}"
+    page = next((each.page for each in candidates if each.page and ":" not in each.page), "")
+    if page and document.kind == WIKI:
+        return f"{document.source}:{page[0].upper()}{page[1:]}"
+    return f"{document.source}:{document.document_id}#{label}"
+
+
+def _mention(reading: Reading, first: int, last: int) -> Mention:
+    return Mention(reading.tokens.starts[first], reading.tokens.ends[last - 1])
+
+
+def _in_order(subject: LocalEntity, entities: list[LocalEntity]) -> tuple[LocalEntity, ...]:
+    """Give all entities by first mention; of two with one key (two texts link to one page), one with both's mentions."""
+    found: dict[str, LocalEntity] = {subject.key: subject}
+    for entity in sorted(entities, key=lambda each: (each.mentions[0].start, -len(each.label))):
+        held = found.get(entity.key)
+        found[entity.key] = entity if held is None else _both(held, entity)
+    return tuple(found.values())
+
+
+def _both(held: LocalEntity, other: LocalEntity) -> LocalEntity:
+    mentions = (*held.mentions, *(each for each in other.mentions if each not in held.mentions))
+    names = dict.fromkeys(name for name in (*held.aliases, other.label, *other.aliases) if name != held.label)
+    return replace(held, mentions=mentions, aliases=tuple(names))

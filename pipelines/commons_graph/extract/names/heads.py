@@ -1,0 +1,56 @@
+"""Head nouns: the common word in a name that says what it names, from ontology/lexicon/heads.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from commons_graph.extract.concepts import stem
+from commons_graph.extract.tokens import tokenise
+from commons_graph.model import CLASSES, EntityClass
+
+Head = tuple[tuple[str, ...], str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """Phrases as stems, by their first stem, each with its class and, or "", its kind."""
+
+    phrases: dict[str, tuple[Head, ...]]
+
+    @classmethod
+    def load(cls, path: Path) -> Heads:
+        """Read heads.yaml."""
+        told: dict[str, dict[str, list[Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found: dict[str, list[Head]] = {}
+        for name, phrases in told.items():
+            for phrase in phrases:
+                words, kind = next(iter(phrase.items())) if isinstance(phrase, dict) else (phrase, "")
+                stems = tuple(stem(word) for word in tokenise(str(words), ()).words)
+                found.setdefault(stems[0], []).append((stems, name, kind))
+        return cls({first: tuple(sorted(heads, key=lambda each: -len(each[0]))) for first, heads in found.items()})
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """Give the classes that a name's words announce, in their order; at most three."""
+        return [f"{at if at < 2 else 2} {name}" for at, name, _, _ in self._found(words)][:3]
+
+    def first(self, words: Sequence[str], cls: EntityClass) -> tuple[str, int]:
+        """Give the kind that the first head noun of this class announces, and how many words it takes at the start."""
+        for at, name, kind, length in self._found(words):
+            if name == cls and kind:
+                return kind, length if at == 0 else 0
+        return "", 0
+
+    def _found(self, words: Sequence[str]) -> list[tuple[int, str, str, int]]:
+        stems = [stem(word) for word in words]
+        found = []
+        for at, first in enumerate(stems):
+            for phrase, name, kind in self.phrases.get(first, ()):
+                if tuple(stems[at : at + len(phrase)]) == phrase and name in CLASSES:
+                    found.append((at, name, kind, len(phrase)))
+                    break
+        return found
