@@ -24,7 +24,7 @@ State = Callable[..., str]
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty project folder with the real ontology."""
-    shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology", ignore=shutil.ignore_patterns("lexicon"))
     return Project(tmp_path, tmp_path / "warehouse")
 
 

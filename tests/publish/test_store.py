@@ -115,9 +115,14 @@ def test_too_many_rows_are_cut_and_said_to_be(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("text", ["SELECT", "SELECT * { ?s nope:x ?o }", "", "\0", "SELECT * { <a b> ?p ?o }"])
-def test_bad_syntax_is_one_clear_line(ask: Ask, text: str) -> None:
+def test_bad_syntax_is_one_clear_line(path: Path, text: str) -> None:
     with pytest.raises(CommonsError, match="query"):
-        ask(text)
+        store.query(store.open_store(path), text, prefixes=PREFIXES)
+
+
+def test_bad_syntax_is_told_by_the_worker_too(path: Path) -> None:
+    with pytest.raises(CommonsError, match="query: error at"):
+        worker.ask(path, "SELECT * { ?s ?p }")
 
 
 @pytest.mark.parametrize("text", UPDATES)
