@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
 
 from commons_graph import validate
 from commons_graph.errors import CommonsError
+from commons_graph.orchestration.validation import ours
 from commons_graph.project import Project
 from commons_graph.publish import choose
 from commons_graph.validate import Compiled, Report
@@ -21,13 +23,19 @@ def run(project: Project, data: Path | None, shapes: Path | None, format: str, n
     """Print the report (or a shape's SQL); give 0 when the data conforms."""
     if format not in FORMATS:
         raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
-    compiled = validate.compile(validate.graph(shapes or project.ontology_dir / "shapes.ttl"))
+    compiled = validate.compile(validate.graph(shapes)) if shapes else ours(project)
     if name:
         print(explain(compiled, name))
         return 0
     report = _report(project, data, compiled)
-    sys.stdout.write(report.show(format))
-    return 0 if report.conforms else 1
+    print(_shown(report, format))
+    return 1 if report.violations else 0
+
+
+def _shown(report: Report, format: str) -> str:
+    if format == "json":
+        return json.dumps([asdict(row) for row in report.rows], ensure_ascii=False, indent=1)
+    return report.turtle() if format == "ttl" else report.table()
 
 
 def _report(project: Project, data: Path | None, compiled: Compiled) -> Report:

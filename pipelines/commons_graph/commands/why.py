@@ -7,6 +7,7 @@ from rich.text import Text
 
 from commons_graph.project import Project
 from commons_graph.publish import choose
+from commons_graph.publish.results import harmless
 from commons_graph.publish.why import Explanation, Sourced, why
 
 
@@ -20,21 +21,21 @@ def run(project: Project, entity: str, number: int | None) -> None:
     for statement in sorted(found.statements, key=lambda each: (each.address, each.evidence_start)):
         if statement.document != document:
             document = statement.document
-            console.print(Text(f"\n{statement.document}  <{statement.address}>  {statement.licence}", style="bold"))
+            console.print(Text(f"\n{harmless(statement.document)}  <{statement.address}>  {statement.licence}", style="bold"))
         for line in _lines(statement):
             console.print(line)
 
 
 def _head(found: Explanation) -> list[Text]:
-    head = [Text(f"{found.label}  ({found.cls})  cgid:{found.entity}", style="bold green")]
+    head = [Text(f"{harmless(found.label)}  ({found.cls})  cgid:{found.entity}", style="bold green")]
     if found.asked:
         head.append(Text(f"cgid:{found.asked} was merged into it"))
-    head += [Text(f"also: {other.label}  ({other.cls})  cgid:{other.entity}") for other in found.homonyms]
+    head += [Text(f"also: {harmless(other.label)}  ({other.cls})  cgid:{other.entity}") for other in found.homonyms]
     return head
 
 
 def _lines(statement: Sourced) -> list[Text]:
-    said = Text(f"  {statement.property} ", style="cyan").append(statement.value, style="default")
+    said = Text(f"  {statement.property} ", style="cyan").append(harmless(statement.value), style="default")
     seen = f"first seen {statement.first_seen}, last seen {statement.last_seen}"
     made = f"{statement.extractor}, confidence {statement.confidence:.2f}, {seen}"
-    return [said, Text(f"    “{' '.join(statement.quote.split())}”", style="italic"), Text(f"    {made}", style="dim")]
+    return [said, Text(f"    “{harmless(' '.join(statement.quote.split()))}”", style="italic"), Text(f"    {made}", style="dim")]

@@ -6,7 +6,6 @@ What belongs here: how a run is started and which instance notes it. What does n
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,10 @@ from commons_graph.errors import CommonsError
 from commons_graph.orchestration.definitions import JOB, READING, definitions
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
+
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""The terminal belongs to the bars; the log of a run is in the UI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def _execute(
         asset_selection=list(selection or publishing),
         raise_on_error=False,
         tags={"commons/by": "command line"},
+        run_config=QUIET,
     )
     return "" if result.success else _problem(result)
 
@@ -74,7 +78,6 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
 @contextlib.contextmanager
 def _instance(project: Project):  # type: ignore[no-untyped-def]
     """Give the project's Dagster instance. Its paths are relative to the folder that holds warehouse/."""
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
     project.warehouse_dir.mkdir(parents=True, exist_ok=True)
     (project.warehouse_dir / "dagster").mkdir(exist_ok=True)

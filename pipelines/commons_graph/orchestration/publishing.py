@@ -4,8 +4,6 @@ The first three are one step, because the warehouse is built beside the old one 
 What does not belong here: assets of one source (`reading`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ They are partitioned by source; buckets are spread inside a step (`commons_graph
 is more than Dagster's SQLite bears and a step costs seconds to start. What does not belong here: assets of the whole.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

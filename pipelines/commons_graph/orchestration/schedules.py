@@ -1,7 +1,5 @@
 """A schedule for each source whose YAML has one: it refreshes that source and publishes."""
 
-from __future__ import annotations
-
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 

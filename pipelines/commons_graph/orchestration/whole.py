@@ -6,6 +6,7 @@ What belongs here: which stage's step follows which. What does not: Dagster, and
 from __future__ import annotations
 
 from commons_graph import step_note, warehouse
+from commons_graph.orchestration import validation
 from commons_graph.buckets import Progress
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.project import Project
@@ -13,7 +14,6 @@ from commons_graph.publish import release as releasing
 from commons_graph.publish.releases import Release, find_current
 from commons_graph.resolve import step as resolution
 from commons_graph.step_note import Note
-from commons_graph.validate import step as validation
 
 COUNTED = {
     "entities": ("identity", "entity", "redirect"),

@@ -1,0 +1,47 @@
+"""Validation as a step of the warehouse's build: quarantine what breaks a shape, then say what is published.
+
+What belongs here: our shapes with our ontology, and the order of the parts. What does not: the parts. `validate`
+knows nothing of the warehouse, so that others can use it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commons_graph import validate
+from commons_graph.code import PACKAGE, version_of
+from commons_graph.errors import CommonsError
+from commons_graph.project import Project
+from commons_graph.resolve import graph
+from commons_graph.validate import Compiled
+from commons_graph.validate.quarantine import heal
+from commons_graph.warehouse import Connection, Step
+
+BACKGROUND = ("commons.ttl", "concepts.ttl")
+
+
+def step(project: Project) -> Step:
+    """Give the step that fills `quarantine`, `triple` and `violation`.
+
+    When it runs, it raises `CommonsError` for a broken shape, and when a violation is left that no statement causes.
+    """
+
+    def run(connection: Connection, old: Path | None) -> None:
+        compiled = ours(project)
+        healing = heal(connection, compiled)
+        graph.publishable(connection)
+        report = validate.validate(connection, compiled)
+        report.store(connection)
+        if healing.remaining:
+            focus, shape, message = healing.remaining[0]
+            raise CommonsError(shape, f"{focus}: {message}", "correct the ontology; no statement causes this")
+
+    reads = [project.ontology_dir / name for name in ("shapes.ttl", *BACKGROUND)]
+    return Step(version_of(PACKAGE / "validate", *reads), run)
+
+
+def ours(project: Project) -> Compiled:
+    """Give the project's shapes, compiled with its ontology."""
+    background = validate.graph(project.ontology_dir / BACKGROUND[0])
+    background += validate.graph(project.ontology_dir / BACKGROUND[1])
+    return validate.compile(validate.graph(project.ontology_dir / "shapes.ttl"), background)
