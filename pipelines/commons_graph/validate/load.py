@@ -35,8 +35,10 @@ _COLUMNS = ("subject", "predicate", "object", "object_kind", "datatype", "lang")
 Row = tuple[str, str, str, str, str, str]
 
 
-def quads(path: Path, base: str | None = None) -> Iterator[ox.Quad]:
+def quads(path: Path, base: str | None = None, rename: bool = False) -> Iterator[ox.Quad]:
     """Give the statements of an RDF file of any format in `FORMATS`; named graphs are read as one.
+
+    With `rename`, its blank nodes get new names.
 
     Raises CommonsError with the file and the line for a file that is missing, of unknown format or broken.
     """
@@ -44,7 +46,9 @@ def quads(path: Path, base: str | None = None) -> Iterator[ox.Quad]:
     if form is None:
         raise CommonsError(str(path), "not a kind of RDF file that can be read", "use " + ", ".join(sorted(FORMATS)))
     try:
-        yield from ox.parse(path=str(path), format=form, base_iri=base or path.resolve().as_uri())
+        yield from ox.parse(
+            path=str(path), format=form, base_iri=base or path.resolve().as_uri(), rename_blank_nodes=rename
+        )
     except SyntaxError as error:
         place = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise CommonsError(place, f"broken RDF: {error.msg}", "correct the file") from None
@@ -53,12 +57,15 @@ def quads(path: Path, base: str | None = None) -> Iterator[ox.Quad]:
 
 
 def load(connection: duckdb.DuckDBPyConnection, path: Path, table: str = "triple", base: str | None = None) -> int:
-    """Read an RDF file into a new temporary table of triples and give their number."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {relation(table)} (" + ", ".join(f"{name} VARCHAR" for name in _COLUMNS) + ")"
-    )
+    """Add the triples of an RDF file to a temporary table, made where there is none; give their number.
+
+    Blank nodes of a second file are renamed, so that they stay apart from those of the first.
+    """
+    columns = ", ".join(f"{name} VARCHAR" for name in _COLUMNS)
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {relation(table)} ({columns})")
+    more = connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall() != []
     total = 0
-    rows = (row(quad) for quad in quads(path, base))
+    rows = (row(quad) for quad in quads(path, base, more))
     while batch := list(islice(rows, _BATCH)):
         columns = {name: pa.array([row[at] for row in batch], pa.string()) for at, name in enumerate(_COLUMNS)}
         connection.register("sh_batch", pa.table(columns))

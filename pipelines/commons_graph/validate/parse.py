@@ -63,6 +63,8 @@ class Reader:
     def _read(self, node: Node, owner: str, role: str) -> Shape:
         if not isinstance(node, (URIRef, BNode)):
             raise CommonsError(owner, f"'{node!s:.60}' is a literal where a shape belongs", "give an IRI or [ … ]")
+        if any("\0" in str(value) for value in self.graph.objects(node)):
+            raise CommonsError(owner, "a value holds a NUL character", "remove it")
         paths = values.several(self.graph, node, "path")
         if len(paths) > 1:
             raise CommonsError(owner, "a property shape has one sh:path and this has several", "split the shape")

@@ -1,0 +1,112 @@
+"""Shapes are read whole, and a broken one is told by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rdflib import Graph
+
+from commons_graph.errors import CommonsError
+from commons_graph.validate import Report, compile, explain, graph
+
+BROKEN = {
+    "list": ("sh:in [ rdf:first 1 ]", "sh:in: a broken list"),
+    "endless list": ("sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l", "a broken list"),
+    "list of no shapes": ("sh:or 5", "sh:or: a broken list"),
+    "unknown parameter": ("sh:minCout 1", "unknown parameter sh:minCout"),
+    "itself": ("sh:node ex:S", "refers to itself"),
+    "itself, through another": ("sh:not [ sh:property [ sh:path ex:p ; sh:node ex:S ] ]", "refers to itself"),
+    "literal path": ('sh:property [ sh:path "name" ; sh:minCount 1 ]', "the path is the literal 'name'"),
+    "no path": ("sh:property [ sh:path [ sh:minCount 1 ] ]", "sh:path is not a path"),
+    "short path": ("sh:property [ sh:path ( ex:p ) ]", "fewer than two members"),
+    "endless path": ("sh:property [ sh:path _:p ] . _:p sh:inversePath _:p", "a path that contains itself"),
+    "bad regex": ('sh:pattern "a("', "bad regular expression"),
+    "huge regex": ('sh:pattern "(x{900}){900}"', "bad regular expression"),
+    "exploding regex": ('sh:pattern "\\\\b(a+)+\\\\b"', "could explode"),
+    "flags": ('sh:pattern "a" ; sh:flags "y"', "unknown flags 'y'"),
+    "count": ("sh:property [ sh:path ex:p ; sh:minCount -1 ]", "no whole number"),
+    "count on a node shape": ("sh:minCount 1", "sh:minCount on a node shape"),
+    "two datatypes": ("sh:datatype xsd:date, xsd:time", "several values of sh:datatype"),
+    "class": ('sh:class "A"', "is no IRI"),
+    "kind": ("sh:nodeKind ex:Thing", "unknown node kind"),
+    "severity": ("sh:severity 3", "sh:severity is one IRI"),
+    "message": ("sh:message 3", "is no string"),
+    "bound": ("sh:minInclusive ex:one", "is no literal"),
+    "flag": ('sh:closed "yes"', "neither true nor false"),
+    "query": ('sh:sparql [ sh:select "SELECT $this WHERE { broken" ]', "bad SPARQL"),
+    "query's prefix": ('sh:sparql [ sh:select "SELECT $this WHERE { $this foo:p 1 }" ]', "bad SPARQL"),
+    "update": ('sh:sparql [ sh:select "ASK { $this ?p 1 }" ]', "is no SELECT query"),
+    "minus": ('sh:sparql [ sh:select "SELECT $this WHERE { $this ?p 1 MINUS { $this ?p 2 } }" ]', "MINUS"),
+    "NUL": ('sh:pattern "a\\u0000"', "NUL"),
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_shape_is_told_by_name(shapes: Callable[[str], Graph], text: str, problem: str) -> None:
+    with pytest.raises(CommonsError, match=r"http://example\.org/S") as raised:
+        compiled = compile(shapes(f"ex:S a sh:NodeShape ; sh:targetClass ex:A ; {text} ."))
+        [check.sql() for check in compiled]
+    assert problem in str(raised.value)
+
+
+def test_shapes_that_multiply_are_refused(shapes: Callable[[str], Graph]) -> None:
+    doubled = "\n".join(f"ex:L{at} sh:and ( ex:L{at + 1} ex:L{at + 1} ) ." for at in range(30))
+    with pytest.raises(CommonsError, match="more than 5000 shapes"):
+        compile(shapes(f"ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:node ex:L0 . {doubled} ex:L30 sh:class ex:B ."))
+
+
+def test_what_sql_cannot_run_is_named(shapes: Callable[[str], Graph]) -> None:
+    compiled = compile(
+        shapes(
+            "ex:C a sh:ConstraintComponent ; sh:parameter [ sh:path ex:even ] ; "
+            'sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER ($value != 3) }" ] . '
+            "ex:S a sh:NodeShape ; sh:targetClass ex:A ; ex:even true ; sh:class ex:B ; "
+            'sh:sparql [ sh:select "SELECT $this WHERE { $this ?p ?v FILTER (strlen(str(?v)) > 3) }" ] .'
+        )
+    )
+    found = {(check.engine, check.reason) for check in compiled.not_sql}
+    assert found == {("pyshacl", "custom component C"), ("sparql", "a SPARQL constraint")}
+    assert len(compiled) == 3
+
+
+def test_names_messages_and_hints(check: Callable[[str, str], Report]) -> None:
+    report = check(
+        "ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ; "
+        'sh:message "manque"@fr, "missing"@en ; sh:severity sh:Info ] , [ sh:path ex:p ; sh:maxLength 2 ] , '
+        "[ sh:path [ sh:inversePath ( ex:q ex:r ) ] ; sh:minCount 2 ] .",
+        'ex:a a ex:A . ex:b a ex:A ; ex:p "long" .',
+    )
+    told = {(row.shape, row.severity, row.message) for row in report.rows}
+    assert told == {
+        ("http://example.org/S/p", "Info", "missing"),
+        ("http://example.org/S/p.2", "Violation", "is longer than 2 characters"),
+        ("http://example.org/S/~q/r", "Violation", "fewer than 2 values"),
+    }
+
+
+def test_explain_shows_the_sql_of_a_shape(shapes: Callable[[str], Graph]) -> None:
+    compiled = compile(
+        shapes("ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .")
+    )
+    shown = explain(compiled, "S")
+    assert "MinCountConstraintComponent" in shown
+    assert "sh_iri('http://example.org/p')" in shown
+    with pytest.raises(CommonsError, match="no such shape"):
+        explain(compiled, "T")
+
+
+def test_deactivated_shapes_find_nothing(check: Callable[[str, str], Report]) -> None:
+    assert check("ex:S sh:targetClass ex:A ; sh:class ex:B ; sh:deactivated true .", "ex:a a ex:A .").conforms
+
+
+def test_broken_files_are_told_by_line(tmp_path: Path) -> None:
+    broken = tmp_path / "shapes.ttl"
+    broken.write_text("<a:b> <a:c> <a:d> .\n<a:b> <a:c> oops .\n", "utf-8")
+    with pytest.raises(CommonsError, match=r"shapes\.ttl:2: broken RDF"):
+        graph(broken)
+    with pytest.raises(CommonsError, match="cannot be read"):
+        graph(tmp_path / "absent.ttl")
+    with pytest.raises(CommonsError, match="not a kind of RDF file"):
+        graph(tmp_path / "data.csv")
