@@ -28,6 +28,7 @@ class Knowledge:
 
     page_types: PageTypes
     gazetteer: Gazetteer
+    forms: LinearModel
     names: LinearModel
     relations: LinearModel
     concepts: Concepts
@@ -44,6 +45,7 @@ class Knowledge:
         return cls(
             page_types=PageTypes.load(),
             gazetteer=Gazetteer.load(),
+            forms=LinearModel.load(MODELS / "forms.npz"),
             names=LinearModel.load(MODELS / "names.npz"),
             relations=LinearModel.load(MODELS / "relations.npz"),
             concepts=Concepts.load(root / "ontology" / "concepts.ttl"),

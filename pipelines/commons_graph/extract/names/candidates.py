@@ -19,6 +19,7 @@ from commons_graph.model import Document
 
 LONGEST = 14
 GRAMS = 5
+PARTS = 5
 QUOTED = re.compile(r"«\s*([^«»\n]{2,140}?)\s*»|“([^“”\n]{2,140})”|(?<!\w)\"([^\"\n]{2,140})\"(?!\w)")
 AFTER_COLON = re.compile(r"^(.{2,80}?)\s*(?::|–|—|\s-\s)")
 NAMING = frozenset((CAPITAL, UPPER, MIXED))
@@ -69,6 +70,8 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer) -> Readin
     for first, last, slug in concepts.find(tokens.words, stems):
         spots[first, last].add("concept")
         slugs[first, last] = slug
+    for span in _phrases(tokens, stems, concepts):
+        spots[span].add("phrase")
     for first, last, cls in _known(tokens, gazetteer):
         spots[first, last].add(f"known {cls}")
     return Reading(document, tokens, _pooled(tokens, spots, pages, slugs))
@@ -143,18 +146,62 @@ def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 
 def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the run, every run of its parts between joints, and it with the small words that often belong to it."""
     last = ends[-1]
-    yield first, last
-    if tokens.initial[first] and last - first > 1 and tokens.shapes[first + 1] in NAMING:
-        yield first + 1, last  # "Yesterday Framasoft said": the sentence's first word may be no name
-    at = first
+    starts, stops = [first], []
     for position in range(first, last):
         if tokens.folded[position] in JOINING and tokens.shapes[position] not in NAMING:
-            if at < position:
-                yield at, position
-            at = position + 1
-    if at > first and at < last:
-        yield at, last
+            if position > starts[-1]:
+                stops.append(position)
+                starts.append(position + 1)
+            else:
+                starts[-1] = position + 1
+    stops.append(last)
+    for at, start in enumerate(starts[:PARTS]):
+        for stop in stops[at : at + PARTS]:
+            yield start, stop
+    if tokens.initial[first] and last - first > 1 and tokens.shapes[first + 1] in NAMING:
+        yield first + 1, last  # "Yesterday Framasoft said": the sentence's first word may be no name
+    if last - first > 2 and tokens.shapes[last - 2] in NAMING:
+        yield first, last - 1  # "Jérôme Eneau Professeur"
+    yield from _extended(tokens, first, last, starts[-1])
+
+
+def _extended(tokens: Tokens, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
+    """Give the run with a small word behind ("Commission européenne") and small words before ("association X")."""
+    if last < len(tokens) and _small(tokens, last):
+        yield tail, last + 1
+        if tail != first:
+            yield first, last + 1
+        if last + 1 < len(tokens) and _small(tokens, last + 1):
+            yield first, last + 2
+    for back in (1, 2, 3):
+        if first - back >= 0 and _small(tokens, first - back) and not tokens.initial[first - back + 1]:
+            yield first - back, last
+        elif first - back < 0 or tokens.folded[first - back] not in JOINING:
+            break
+
+
+def _small(tokens: Tokens, position: int) -> bool:
+    return (
+        tokens.shapes[position] == LOWER
+        and len(tokens.words[position]) > 3
+        and tokens.folded[position] not in JOINING
+        and not tokens.initial[position]
+    )
+
+
+def _phrases(tokens: Tokens, stems: list[str], concepts: Concepts) -> Iterator[tuple[int, int]]:
+    """Give runs of two to four small words with a word of our terms in them: terms that nobody listed yet."""
+    for position in range(len(stems)):
+        if stems[position] not in concepts.vocabulary or tokens.shapes[position] != LOWER:
+            continue
+        for first in range(max(position - 3, 0), position + 1):
+            for last in range(max(position + 1, first + 2), min(first + 4, len(stems)) + 1):
+                inner = range(first, last)
+                edges = _small(tokens, first) and _small(tokens, last - 1)
+                if edges and all(tokens.shapes[at] == LOWER and not (at > first and tokens.initial[at]) for at in inner):
+                    yield first, last
 
 
 def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:

@@ -6,24 +6,45 @@ that it learns what names look like and not the names of its training documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Protocol
 from zlib import crc32
 
 from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.candidates import Candidate, Reading, Spot
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
 from commons_graph.model import Block
 
+class Knower(Protocol):
+    """What this module asks of the knowledge."""
+
+    @property
+    def heads(self) -> Heads:
+        """The head nouns."""
+        ...
+
+    @property
+    def forms(self) -> LinearModel:
+        """What a name's form says of its class."""
+        ...
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The corpus' names."""
+        ...
+
+
 SHAPES = "aAUMd."
 MOST = 5
 
 
-def candidate_features(reading: Reading, candidate: Candidate, gazetteer: Gazetteer, heads: Heads, own: str) -> set[int]:
+def candidate_features(reading: Reading, candidate: Candidate, knowledge: Knower, own: str) -> set[int]:
     """Give a candidate's features; `own` is the class of the document's subject."""
-    names = set(_form(reading, candidate, heads))
-    names.update(_knowledge(candidate, gazetteer))
+    names = set(_form(reading, candidate, knowledge.heads, knowledge.forms))
+    names.update(_knowledge(candidate, knowledge.gazetteer))
     document = reading.document
     names |= {f"lang {document.language}", f"kind {document.kind}", f"own {own}"}
     names.add(f"times {min(len(candidate.spots), 6)}")
@@ -40,26 +61,41 @@ def _hash(name: str) -> int:
     return crc32(name.encode())
 
 
-def _form(reading: Reading, candidate: Candidate, heads: Heads) -> Iterator[str]:
+def _form(reading: Reading, candidate: Candidate, heads: Heads, forms: LinearModel) -> Iterator[str]:
     tokens = reading.tokens
     spot = candidate.spots[0]
     words = tokens.folded[spot.first : spot.last]
-    shapes = "".join(SHAPES[shape] for shape in tokens.shapes[spot.first : spot.last])
-    yield f"form {_squeezed(shapes)}"
-    yield f"shapes {shapes[:6]}"
-    yield f"length {min(len(words), 8)}"
-    yield f"first {words[0][:8]}"
-    yield f"last {words[-1][:8]}"
-    yield f"ending {words[-1][-3:]}"
-    yield f"firsts {' '.join(words[:2])[:16]}" if len(words) > 1 else "single"
-    for word, shape in zip(words, shapes, strict=True):
-        if shape == "a" or len(words) > 2:
-            yield f"word {word[:8]}"
-    yield from (f"head {name}" for name in heads.of(words))
+    shapes = tokens.shapes[spot.first : spot.last]
+    yield from form_features(words, shapes, heads)
+    shares = forms.one(_hash(name) for name in form_features(words, shapes, heads))
+    for at in shares.argsort()[::-1][:3]:
+        yield f"looks {forms.labels[at]} {int(shares[at] * 6)}"
     every = {tokens.shapes[at] for each in candidate.spots for at in range(each.first, each.last)}
     yield f"ever small {LOWER in every}"
     yield f"digits {NUMBER in every}"
     yield f"signs {SIGN in every}"
+
+
+def form_hashes(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> list[int]:
+    """Give the hashed features of a name alone, without any text around it."""
+    return sorted({_hash(name) for name in form_features(words, shapes, heads)})
+
+
+def form_features(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> Iterator[str]:
+    """Give the features of a name alone: folded words and the shapes of its tokens."""
+    signs = "".join(SHAPES[shape] for shape in shapes)
+    yield f"form {_squeezed(signs)}"
+    yield f"shapes {signs[:6]}"
+    yield f"length {min(len(words), 8)}"
+    yield f"first {words[0][:9]}"
+    yield f"last {words[-1][:9]}"
+    yield f"ending {words[-1][-3:]}"
+    yield f"beginning {words[0][-3:]}"
+    yield f"firsts {' '.join(words[:2])[:18]}" if len(words) > 1 else f"single {signs}"
+    for word, sign in zip(words, signs, strict=True):
+        if sign == "a" or len(words) > 1:
+            yield f"word {word[:8]}"
+    yield from (f"head {name}" for name in heads.of(words))
 
 
 def _squeezed(shapes: str) -> str:

@@ -47,7 +47,7 @@ def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged
     least = float(knowledge.names.thresholds[0])
     found = []
     for candidate in reading.candidates.values():
-        features = candidate_features(reading, candidate, knowledge.gazetteer, knowledge.heads, own)
+        features = candidate_features(reading, candidate, knowledge, own)
         shares = knowledge.names.one(features)
         best = int(shares[1:].argmax()) + 1
         if 1 - float(shares[0]) >= least:

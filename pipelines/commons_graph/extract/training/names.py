@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from commons_graph.extract.concepts import Concepts
-from commons_graph.extract.gazetteer import Gazetteer
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.candidates import read
-from commons_graph.extract.names.features import candidate_features
-from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.features import Knower, candidate_features
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.training import fit
 from commons_graph.extract.training.gold import GoldDocument
@@ -35,7 +33,7 @@ class Examples:
 
 
 def collect(
-    documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Concepts, gazetteer: Gazetteer, heads: Heads
+    documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Concepts, knowledge: Knower
 ) -> Examples:
     """Give the examples; `owns` is the class of each document's subject as the page type model sees it."""
     examples = Examples()
@@ -44,9 +42,9 @@ def collect(
             folded_name(name): entity.cls for entity in gold.entities for name in (entity.label, *entity.aliases)
         }
         examples.gold += len(gold.entities)
-        reading = read(gold.document, concepts, gazetteer)
+        reading = read(gold.document, concepts, knowledge.gazetteer)
         for name, candidate in reading.candidates.items():
-            examples.features.append(sorted(candidate_features(reading, candidate, gazetteer, heads, own)))
+            examples.features.append(sorted(candidate_features(reading, candidate, knowledge, own)))
             examples.labels.append(classes.get(name, NONE))
             examples.documents.append(number)
             examples.names.append(name)
