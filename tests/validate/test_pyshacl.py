@@ -1,6 +1,7 @@
 """The SQL gives what pySHACL gives: for our own shapes, and for shapes of every component, on generated graphs.
 
-Dates have properties of their own here: rdflib finds a date less than a number, where the standard sees a violation.
+Dates have properties of their own here: rdflib orders a date and a number, and ill-formed
+dates, where the standard sees what cannot be compared, which is a violation.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ literals = st.one_of(
         lambda pair: literal(pair[0], lang=pair[1])
     ),
 )
-dates = st.sampled_from(["2024-02-29", "2025-02-29", "2024-03-01"]).map(lambda text: literal(text, XSD + "date"))
+dates = st.sampled_from(["2024-02-29", "2024-03-01", "2025-01-01"]).map(lambda text: literal(text, XSD + "date"))
 triples = st.lists(
     st.one_of(
         st.tuples(nodes, st.just(Term(RDF_NS + "type")), classes),

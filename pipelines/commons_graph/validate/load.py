@@ -61,8 +61,8 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, table: str = "triple
 
     Blank nodes of a second file are renamed, so that they stay apart from those of the first.
     """
-    columns = ", ".join(f"{name} VARCHAR" for name in _COLUMNS)
-    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {relation(table)} ({columns})")
+    typed = ", ".join(f"{name} VARCHAR" for name in _COLUMNS)
+    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {relation(table)} ({typed})")
     more = connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall() != []
     total = 0
     rows = (row(quad) for quad in quads(path, base, more))

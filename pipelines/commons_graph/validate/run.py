@@ -14,7 +14,7 @@ import duckdb
 from rdflib import Graph
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate import encode, fallback, messages, regex, sparql
+from commons_graph.validate import encode, fallback, messages, regex, relevant, sparql
 from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled, compile
 from commons_graph.validate.report import Report, Result
@@ -80,8 +80,10 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
     ]
     encode.load(connection, "sh_check", ("number", "shape", "component", "path", "severity", "message"), described)
     connection.execute(encode.FOUND)
+    used = relevant.in_use(connection, scoped)
     for number, check in enumerate(checks):
-        connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({check.sql(scoped)})")
+        if relevant.relevant(check, used):
+            connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({check.sql(scoped)})")
     encode.decode(connection)
 
 

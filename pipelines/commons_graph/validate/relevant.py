@@ -1,0 +1,65 @@
+"""Checks that can find nothing in the data at hand, so that they need not run: planning a statement takes longer.
+
+What belongs here: telling that from the classes and properties in use. What does not: guessing; a check is left out
+only when it has no target node, or no value node while only a value node could break it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from commons_graph.validate.checks import Check
+from commons_graph.validate.paths import Predicate
+from commons_graph.validate.shapes import Target
+
+_WITHOUT_VALUES = ("MinCount", "HasValue", "QualifiedMinCount", "Equals", "SPARQL")
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The classes and properties in use: of possible focus nodes (`classes`, `own`), and of any node (`any`)."""
+
+    classes: frozenset[str]
+    own: frozenset[str]
+    any: frozenset[str]
+
+
+def in_use(connection: duckdb.DuckDBPyConnection, scoped: bool) -> InUse:
+    """Look at the encoded data; with `scoped`, focus nodes are those in sh_scope."""
+    instances = "sh_instance SEMI JOIN sh_scope USING (focus)" if scoped else "sh_instance"
+    edges = "sh_edge SEMI JOIN sh_scope ON focus = s" if scoped else "sh_edge"
+    own = _texts(connection, f"SELECT DISTINCT p FROM {edges}")  # noqa: S608
+    return InUse(
+        _texts(connection, f"SELECT DISTINCT class FROM {instances}"),  # noqa: S608
+        own,
+        _texts(connection, "SELECT DISTINCT p FROM sh_edge") if scoped else own,
+    )
+
+
+def _texts(connection: duckdb.DuckDBPyConnection, ids: str) -> frozenset[str]:
+    rows = connection.execute(f"SELECT text FROM sh_term WHERE id IN ({ids})").fetchall()  # noqa: S608
+    return frozenset(text for (text,) in rows)
+
+
+def relevant(check: Check, used: InUse) -> bool:
+    """Tell whether a check may find anything."""
+    if not any(_has_nodes(target, used) for target in check.root.targets):
+        return False
+    path = check.shape.path
+    if not isinstance(path, Predicate) or check.constraint.component in _WITHOUT_VALUES:
+        return True
+    return path.iri in (used.own if len(check.chain) == 1 else used.any)
+
+
+def _has_nodes(target: Target, used: InUse) -> bool:
+    match target.kind:
+        case "class":
+            return target.term.text in used.classes
+        case "subjectsOf":
+            return target.term.text in used.own
+        case "objectsOf":
+            return target.term.text in used.any
+        case _:
+            return True
