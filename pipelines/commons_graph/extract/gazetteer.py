@@ -7,6 +7,7 @@ function of the document and the model alone. What does not belong here: making 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,16 +21,21 @@ CLASSES = ("", "Person", "Organization", "Group", "Event", "Document", "Project"
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """`entries` maps a name's hash to its class by number, times ten, plus how often it is a link (0 to 9)."""
+    """`entries` maps a name's hash to its class by number, times ten, plus how often it is a link (0 to 9).
+
+    `firsts` holds the hashes of all first words, so that most words need not be looked at twice.
+    """
 
     entries: dict[int, int]
+    firsts: frozenset[int]
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Gazetteer:
         """Read the shipped gazetteer. Raises `CommonsError` when it is missing or broken."""
         try:
             with np.load(path, allow_pickle=False) as file:
-                return cls(dict(zip(file["names"].tolist(), file["values"].tolist(), strict=True)))
+                entries = dict(zip(file["names"].tolist(), file["values"].tolist(), strict=True))
+                return cls(entries, frozenset(file["firsts"].tolist()))
         except (OSError, KeyError, ValueError) as error:
             raise CommonsError(str(path), "this is no gazetteer", "make it again with `make model`") from error
 
@@ -37,6 +43,11 @@ class Gazetteer:
         """Give the class of a folded name's page ("" when it only is a link's text) and how common its links are."""
         value = self.entries.get(name_hash(folded))
         return None if value is None else (CLASSES[value // 10], value % 10)
+
+
+def word_hash(word: str) -> int:
+    """Give the 32-bit hash of a folded word."""
+    return zlib.crc32(word.encode())
 
 
 def name_hash(folded: str) -> int:

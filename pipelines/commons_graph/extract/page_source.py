@@ -14,7 +14,7 @@ BODY_LIMIT = 60_000
 """So many characters of a page are looked at, for links and headings; what decides stands at the beginning."""
 TITLE_LIMIT = 300
 
-_CATEGORY = re.compile(r"\[\[\s*[Cc]at[eé]gor(?:y|ie)\s*:\s*([^\]|\n]{1,120})[^\]\n]{0,120}\]\]")
+_CATEGORY = re.compile(r"\[\[\s*[Cc]at[eé]gor(?:y|ie)\s*:\s*([^\[\]|\n]{1,120})(?:\|[^\[\]\n]{0,120})?\]\]")
 _HEADING = re.compile(r"(?m)^(={1,6})[ \t]*([^=\n]{1,120}?)[ \t]*=+[ \t]*$")
 _LINK = re.compile(r"\[\[([^\[\]|\n]{1,250})(?:\|([^\[\]\n]{0,250}))?\]\]")
 _WEB = re.compile(r"https?://([^\s/\]\[|<>]{1,200})(/?[^\s\]|<>]{0,400})")

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +19,12 @@ import numpy.typing as npt
 from commons_graph.errors import CommonsError
 from commons_graph.extract.page_features import GROUPS, hashed, page_features
 from commons_graph.extract.page_source import canonical_title, read_page
-from commons_graph.model import CLASSES, Document
+from commons_graph.model import CLASSES, Document, EntityClass
 
 PAGE_CLASSES: tuple[str, ...] = (*CLASSES, "Other")
 MODEL = Path(__file__).parent / "models" / "page_type.npz"
+SUBJECTS: dict[str, EntityClass] = {"event page": "Event", "project page": "Project"}
+"""The kinds of documents that speak for something else than themselves."""
 Floats = npt.NDArray[np.float32]
 
 
@@ -66,7 +69,7 @@ class PageTypes:
                 linked=part["linked"].astype(np.float32) * part["linked_scale"],
                 temperature=float(part["temperature"]),
             )
-        except (OSError, KeyError, ValueError) as error:
+        except (OSError, KeyError, ValueError, BadZipFile) as error:
             raise CommonsError(str(place), "this is no page type model", "make it again with `make model`") from error
 
     def scores(self, title: str, wikitext: str, categories: Sequence[str] | None = None) -> Floats:
@@ -99,9 +102,9 @@ def title_hash(title: str) -> int:
     return zlib.crc32(canonical_title(title).lower().encode("utf-8", "replace"))
 
 
-def subject_class(document: Document) -> str:
-    """Give the class of what a document that is no wiki page is: a letter, a post or a web page is a Document."""
-    return "Event" if document.kind in {"event", "event page"} else "Document"
+def subject_class(document: Document) -> EntityClass:
+    """Give the class of what a document that is no wiki page is about: mostly it is itself, a Document."""
+    return SUBJECTS.get(document.kind, "Document")
 
 
 def _rows(known: npt.NDArray[np.uint32], hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:

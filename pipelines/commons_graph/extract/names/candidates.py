@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commons_graph.extract.concepts import Concepts, stem
-from commons_graph.extract.gazetteer import Gazetteer
-from commons_graph.extract.names.words import JOINING, folded_name, trimmed
+from commons_graph.extract.gazetteer import Gazetteer, word_hash
+from commons_graph.extract.names.words import JOINING, folded_name, plain, trimmed
 from commons_graph.extract.tokens import CAPITAL, LOWER, MIXED, NUMBER, UPPER, Tokens, tokenise
 from commons_graph.model import Document
 
@@ -206,18 +206,20 @@ def _phrases(tokens: Tokens, stems: list[str], concepts: Concepts) -> Iterator[t
 
 def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Give runs of words that are a title or a common link text: capitalised ones, or two small words and more."""
-    for first in range(len(tokens)):
-        if not tokens.words[first][0].isalnum() or tokens.folded[first] in JOINING:
+    words = [plain(word) for word in tokens.words]
+    for first, word in enumerate(words):
+        if not word or word_hash(word.split()[0]) not in gazetteer.firsts or tokens.folded[first] in JOINING:
             continue
-        capital = tokens.shapes[first] in NAMING
-        for last in range(first + (1 if capital else 2), min(first + GRAMS, len(tokens)) + 1):
-            word = tokens.words[last - 1]
-            if not word[0].isalnum():
-                if word not in ("-", "&", "'"):
-                    break
-                continue
-            if tokens.folded[last - 1] in JOINING:
-                continue
-            found = gazetteer.find(folded_name(" ".join(tokens.words[first:last])))
-            if found:
-                yield first, last, f"{found[0]} {min(found[1], 4)}"
+        least = first + (1 if tokens.shapes[first] in NAMING else 2)
+        name = word
+        for last in range(first + 1, min(first + GRAMS, len(words)) + 1):
+            if last > first + 1:
+                if not words[last - 1]:
+                    if tokens.words[last - 1] not in ("-", "&", "'"):
+                        break
+                    continue
+                name = f"{name} {words[last - 1]}"
+            if last >= least and tokens.folded[last - 1] not in JOINING:
+                found = gazetteer.find(name)
+                if found:
+                    yield first, last, f"{found[0]} {min(found[1], 4)}"

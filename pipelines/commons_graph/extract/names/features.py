@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import Protocol
 from zlib import crc32
 
 from commons_graph.extract.gazetteer import Gazetteer
-from commons_graph.extract.linear import LinearModel
+from commons_graph.extract.linear import Floats, LinearModel
 from commons_graph.extract.names.candidates import Candidate, Reading, Spot
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
@@ -41,19 +42,50 @@ SHAPES = "aAUMd."
 MOST = 5
 
 
-def candidate_features(reading: Reading, candidate: Candidate, knowledge: Knower, own: str) -> set[int]:
-    """Give a candidate's features; `own` is the class of the document's subject."""
-    names = set(_form(reading, candidate, knowledge.heads, knowledge.forms))
-    names.update(_knowledge(candidate, knowledge.gazetteer))
+def document_features(reading: Reading, candidates: Sequence[Candidate], knowledge: Knower, own: str) -> list[set[int]]:
+    """Give the features of a document's candidates; `own` is the class of the document's subject."""
+    forms = [_form(reading, candidate, knowledge.heads) for candidate in candidates]
+    shares = knowledge.forms.one([map(_hash, names) for names in forms])
+    looks = [_looks(knowledge.forms.labels, each) for each in shares]
+    return [
+        _features(reading, candidate, knowledge.gazetteer, own, (*form, *look))
+        for candidate, form, look in zip(candidates, forms, looks, strict=True)
+    ]
+
+
+def _features(
+    reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: Sequence[str]
+) -> set[int]:
+    names = {*form, *_knowledge(candidate, gazetteer), *_use(reading, candidate)}
     document = reading.document
     names |= {f"lang {document.language}", f"kind {document.kind}", f"own {own}"}
     names.add(f"times {min(len(candidate.spots), 6)}")
     for spot in candidate.spots[:MOST]:
         names.update(_context(reading, spot))
     known = next((name for name in names if name.startswith("gazetteer")), "")
-    form = next((name for name in names if name.startswith("form ")), "")
-    crossed = {f"{known} {form}", f"own {own} {form}", f"kind {document.kind} {form}", f"kind {document.kind} {known}"}
-    return {_hash(name) for name in names | crossed}
+    looks = form[-3]
+    hints = {hint for spot in candidate.spots[:MOST] for hint in spot.hints}
+    crossed = (
+        *(f"{one} {other}" for one, other in combinations((known, form[0], looks, f"kind {document.kind}"), 2)),
+        *(f"{looks} {hint}" for hint in hints),
+        f"own {own} {form[0]}",
+        f"own {own} {looks}",
+        f"{form[0]} {' '.join(sorted(hint.split()[0] for hint in hints))}",
+    )
+    return {_hash(name) for name in (*names, *crossed)}
+
+
+def _looks(labels: Sequence[str], shares: Floats) -> list[str]:
+    """Give the three classes that a name's form speaks for most."""
+    return [f"looks {labels[at]} {int(shares[at] * 6)}" for at in shares.argsort()[::-1][:3]]
+
+
+def _use(reading: Reading, candidate: Candidate) -> Iterator[str]:
+    shapes = reading.tokens.shapes
+    every = {shapes[at] for each in candidate.spots[:MOST] for at in range(each.first, each.last)}
+    yield f"ever small {LOWER in every}"
+    yield f"digits {NUMBER in every}"
+    yield f"signs {SIGN in every}"
 
 
 @lru_cache(maxsize=500_000)
@@ -61,19 +93,9 @@ def _hash(name: str) -> int:
     return crc32(name.encode())
 
 
-def _form(reading: Reading, candidate: Candidate, heads: Heads, forms: LinearModel) -> Iterator[str]:
-    tokens = reading.tokens
-    spot = candidate.spots[0]
-    words = tokens.folded[spot.first : spot.last]
-    shapes = tokens.shapes[spot.first : spot.last]
-    yield from form_features(words, shapes, heads)
-    shares = forms.one(_hash(name) for name in form_features(words, shapes, heads))
-    for at in shares.argsort()[::-1][:3]:
-        yield f"looks {forms.labels[at]} {int(shares[at] * 6)}"
-    every = {tokens.shapes[at] for each in candidate.spots for at in range(each.first, each.last)}
-    yield f"ever small {LOWER in every}"
-    yield f"digits {NUMBER in every}"
-    yield f"signs {SIGN in every}"
+def _form(reading: Reading, candidate: Candidate, heads: Heads) -> list[str]:
+    tokens, spot = reading.tokens, candidate.spots[0]
+    return list(form_features(tokens.folded[spot.first : spot.last], tokens.shapes[spot.first : spot.last], heads))
 
 
 def form_hashes(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> list[int]:

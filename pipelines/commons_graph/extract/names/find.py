@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from commons_graph.extract.names.candidates import Candidate, Reading, name_of, read
 from commons_graph.extract.names.coreference import Judged, joined
-from commons_graph.extract.names.features import candidate_features
+from commons_graph.extract.names.features import document_features
 from commons_graph.extract.names.subject import OTHER, WIKI, page_class
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity, Mention
@@ -45,14 +45,15 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
 def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged]:
     """Give the candidates that the model takes for names, with their class, the sure ones first."""
     least = float(knowledge.names.thresholds[0])
+    candidates = list(reading.candidates.values())
+    features = document_features(reading, candidates, knowledge, own)
     found = []
-    for candidate in reading.candidates.values():
-        features = candidate_features(reading, candidate, knowledge, own)
-        shares = knowledge.names.one(features)
-        best = int(shares[1:].argmax()) + 1
-        if 1 - float(shares[0]) >= least:
+    for candidate, shares in zip(candidates, knowledge.names.one(features), strict=True):
+        sure = 1 - float(shares[0])
+        if sure >= least:
+            best = int(shares[1:].argmax()) + 1
             cls = cast("EntityClass", knowledge.names.labels[best])
-            found.append(Judged(candidate.name, cls, 1 - float(shares[0]), float(shares[best]), candidate))
+            found.append(Judged(candidate.name, cls, sure, float(shares[best]), candidate))
     return sorted(found, key=lambda each: (-each.sure, each.name))
 
 

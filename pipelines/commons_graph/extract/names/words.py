@@ -26,6 +26,13 @@ def folded_name(name: str) -> str:
     return " ".join(word.rstrip("'") for word in words)
 
 
+@lru_cache(maxsize=200_000)
+def plain(word: str) -> str:
+    """Give a token as it stands inside a folded name: "" for a sign, "peer to peer" for "Peer-to-Peer"."""
+    text = "".join(c if c.isalnum() else " " for c in fold(word))
+    return " ".join(text.split())
+
+
 def trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
     """Shrink a range of tokens until it starts and ends with neither a sign nor, at its start, an article."""
     while first < last and (words[first] in SIGNS or fold(words[first]) in ARTICLES):

@@ -52,8 +52,9 @@ def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
 
 def _scored(layout: Layout, model: LinearModel, signatures: Signatures) -> Iterable[Relation]:
     columns = {name: column for column, name in enumerate(model.labels)}
-    for subject, object, instances, allowed in ordered_pairs(layout, signatures):
-        scores = model.each(pair_features(layout, subject, object, instances))
+    pairs = list(ordered_pairs(layout, signatures))
+    shares = model.each([pair_features(layout, subject, object, met) for subject, object, met, _ in pairs])
+    for (subject, object, instances, allowed), scores in zip(pairs, shares, strict=True):
         for name in allowed:
             column = columns[name]
             if scores[column] >= model.thresholds[column]:

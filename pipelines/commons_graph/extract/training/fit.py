@@ -44,10 +44,11 @@ def one_of(features: Sequence[Sequence[int]], labels: Sequence[str], names: Sequ
 
 def pruned(model: LinearModel) -> LinearModel:
     """Leave out the features that weigh next to nothing."""
-    used = np.abs(model.weights).max(axis=1) > SMALL
+    weights = model.weights[: len(model.rows)]
+    used = np.abs(weights).max(axis=1) > SMALL
     kept = np.fromiter(model.rows, dtype=np.int64, count=len(model.rows))[used]
     rows = {int(feature): row for row, feature in enumerate(kept)}
-    return LinearModel(model.labels, rows, model.weights[used], model.bias, model.thresholds)
+    return LinearModel(model.labels, rows, weights[used], model.bias, model.thresholds)
 
 
 def folds(documents: Sequence[int]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

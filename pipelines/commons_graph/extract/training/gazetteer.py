@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from commons_graph.extract.gazetteer import CLASSES, MODEL, name_hash
+from commons_graph.extract.gazetteer import CLASSES, MODEL, name_hash, word_hash
 from commons_graph.extract.names.words import folded_name
 
 LINK = re.compile(r"\[\[\s*:?([^\[\]|#\n]{1,200})(?:#[^\[\]|\n]{0,200})?(?:\|([^\[\]\n]{1,200}))?\]\]")
@@ -41,7 +41,8 @@ def make(pages: Iterable[tuple[str, str]], classes: dict[str, str], path: Path =
     entries = {name_hash(name): _value(cls, links[name]) for name, cls in titles.items() if 2 < len(name) < 120}
     hashes = np.array(sorted(entries), dtype=np.uint64)
     values = np.array([entries[int(each)] for each in hashes], dtype=np.uint8)
-    np.savez_compressed(path, names=hashes, values=values)
+    firsts = sorted({word_hash(name.split()[0]) for name in titles if name})
+    np.savez_compressed(path, names=hashes, values=values, firsts=np.array(firsts, dtype=np.uint32))
     return len(entries)
 
 

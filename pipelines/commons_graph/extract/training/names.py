@@ -10,7 +10,7 @@ import numpy as np
 from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.candidates import read
-from commons_graph.extract.names.features import Knower, candidate_features
+from commons_graph.extract.names.features import Knower, document_features
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.training import fit
 from commons_graph.extract.training.gold import GoldDocument
@@ -43,11 +43,12 @@ def collect(
         }
         examples.gold += len(gold.entities)
         reading = read(gold.document, concepts, knowledge.gazetteer)
-        for name, candidate in reading.candidates.items():
-            examples.features.append(sorted(candidate_features(reading, candidate, knowledge, own)))
-            examples.labels.append(classes.get(name, NONE))
+        found = list(reading.candidates.values())
+        for candidate, features in zip(found, document_features(reading, found, knowledge, own), strict=True):
+            examples.features.append(sorted(features))
+            examples.labels.append(classes.get(candidate.name, NONE))
             examples.documents.append(number)
-            examples.names.append(name)
+            examples.names.append(candidate.name)
     return examples
 
 
@@ -56,8 +57,7 @@ def train(examples: Examples) -> LinearModel:
     scores = np.zeros((len(examples.labels), len(LABELS)), dtype=np.float32)
     for inside, outside in fit.folds(examples.documents):
         model = _fit(examples, inside)
-        for row in outside:
-            scores[row] = model.one(examples.features[row])
+        scores[outside] = model.one([examples.features[row] for row in outside])
     least = max(np.linspace(0.2, 0.7, 26), key=lambda step: _f1(scores, examples, step)[0])
     print(f"threshold {least:.2f}: F1 name and class {_f1(scores, examples, least)}")
     model = _fit(examples, np.arange(len(examples.labels)))

@@ -69,8 +69,8 @@ def train(pairs: Pairs, predicates: Sequence[str], missed: Counter[str]) -> Line
     for fold in range(FOLDS):
         inside = numbers % FOLDS != fold
         model = _fit(pairs, predicates, np.flatnonzero(inside))
-        for row in np.flatnonzero(~inside):
-            held_out[row] = model.each(pairs.features[row])
+        outside = np.flatnonzero(~inside)
+        held_out[outside] = model.each([pairs.features[row] for row in outside])
     thresholds = _thresholds(held_out, pairs, predicates, missed)
     model = _fit(pairs, predicates, np.arange(len(pairs.gold)))
     return LinearModel(model.labels, model.rows, model.weights, model.bias, thresholds)
