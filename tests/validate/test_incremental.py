@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from commons_graph.validate import Compiled, affected, compile, merge, validate
+from commons_graph.validate import Compiled, affected, compile, merge, update, validate
 from commons_graph.validate.paths import Alternative, Inverse, Predicate, Repeat, Sequence
 from commons_graph.validate.reach import stops
 
@@ -51,7 +51,7 @@ def fill(connection: duckdb.DuckDBPyConnection, table: str, triples: set[Triple]
         connection.execute(f"INSERT INTO {table} VALUES (?, ?, ?, 'iri', '', '')", triple)
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(before=graphs, added=st.sets(st.one_of(types, facts), max_size=3), data=st.data())
 def test_the_merged_report_is_the_whole_report(before: set[Triple], added: set[Triple], data: st.DataObject) -> None:
     removed = data.draw(st.sets(st.sampled_from(sorted(before)), max_size=3)) if before else set()
@@ -65,7 +65,9 @@ def test_the_merged_report_is_the_whole_report(before: set[Triple], added: set[T
         old = validate(connection, compiled(), "before")
         name = affected(connection, compiled(), "changed", before="before")
         new = validate(connection, compiled(), focus=name)
-        assert merge(connection, old, new).rows == validate(connection, compiled()).rows
+        whole = validate(connection, compiled())
+        assert merge(connection, old, new).rows == whole.rows
+        assert update(connection, compiled(), old, "changed", "triple", "before").rows == whole.rows
 
 
 def test_a_change_affects_only_what_sees_it(connection: duckdb.DuckDBPyConnection) -> None:

@@ -119,7 +119,7 @@ statements = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=statements)
 def test_it_always_heals(
     connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], found: list[tuple[str, str, str, str]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -48,18 +49,18 @@ def result_row(found: Graph, result: Node) -> Row:
     return (*(text(each) for each in named), written)
 
 
-def parts(path: Path) -> tuple[Path, Graph, Graph, Node]:
-    """A test's data, its shapes, its manifest and the node of what it expects."""
+@cache
+def parts(path: Path) -> tuple[Path, Compiled, Graph, Node]:
+    """A test's data, its compiled shapes, its manifest and the node of what it expects."""
     manifest = graph(path)
     (test,) = manifest.subjects(RDF.type, SHT.Validate)
     action = manifest.value(test, MF.action)
     data, shapes = (local(manifest.value(action, each)) for each in (SHT.dataGraph, SHT.shapesGraph))
-    return data, graph(shapes), manifest, manifest.value(test, MF.result)
+    return data, compile(graph(shapes)), manifest, manifest.value(test, MF.result)
 
 
 def run(path: Path) -> tuple[Compiled, Counter[Row], Counter[Row]]:
-    data, shapes, manifest, wanted = parts(path)
-    compiled = compile(shapes)
+    data, compiled, manifest, wanted = parts(path)
     connection = duckdb.connect()
     load(connection, data)
     report = validate(connection, compiled).graph()
@@ -79,7 +80,7 @@ def test_core(path: Path) -> None:
 
 @pytest.mark.skipif(not SUITE.exists(), reason="the suites are not beside this checkout")
 def test_nearly_all_of_core_runs_as_sql(capsys: pytest.CaptureFixture[str]) -> None:
-    other = {path.stem: found.not_sql for path in cases("core") if (found := compile(parts(path)[1])).not_sql}
+    other = {path.stem: found.not_sql for path in cases("core") if (found := parts(path)[1]).not_sql}
     total = len(cases("core"))
     with capsys.disabled():
         print(f"\nW3C SHACL core: {total - len(other)} of {total} tests run as SQL; others: {other or 'none'}")

@@ -3,7 +3,7 @@
 A library of its own: of commons_graph it imports the error that people read, and nothing else.
 
 - `compile` a shapes graph (rdflib) once, `validate` a table of triples as often as needed: a `Report`.
-- `affected` gives the focus nodes that a change can touch; `validate(…, focus=…)` looks at those only.
+- `update` brings a report up to date after a change; `affected` gives the focus nodes that the change can touch.
 - `heal` finds the statements to keep out so that no sh:Violation is left.
 - `load`, `graph` read RDF files; `explain` shows the SQL of a shape.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from commons_graph.validate.compiling import Compiled, compile
 from commons_graph.validate.explain import explain
-from commons_graph.validate.incremental import affected, merge
+from commons_graph.validate.incremental import affected, merge, update
 from commons_graph.validate.load import graph, load
 from commons_graph.validate.quarantine import Healing, heal
 from commons_graph.validate.report import Report, Result
@@ -32,5 +32,6 @@ __all__ = [
     "heal",
     "load",
     "merge",
+    "update",
     "validate",
 ]

@@ -77,6 +77,14 @@ def _run(connection: duckdb.DuckDBPyConnection, file: str, data: str) -> None:
     connection.execute(Template((_HERE / file).read_text("utf-8")).substitute(data=relation(data)))
 
 
+def add_removed(connection: duckdb.DuckDBPyConnection, before: str, changed: str) -> int:
+    """Add the triples that changed entities had in another view; give the number of edges without them."""
+    ours: int = connection.execute("SELECT count(*) FROM sh_edge").fetchall()[0][0]
+    text = Template((_HERE / "removed.sql").read_text("utf-8"))
+    connection.execute(text.substitute(before=relation(before), changed=relation(changed)))
+    return ours
+
+
 def decode(connection: duckdb.DuckDBPyConnection) -> None:
     """Add what stands in sh_found, described in sh_check, to sh_result."""
     connection.execute((_HERE / "decode.sql").read_text("utf-8"))
@@ -98,6 +106,9 @@ def drop(connection: duckdb.DuckDBPyConnection) -> None:
         "sh_instance",
         "sh_found",
         "sh_check",
+        "sh_gone",
+        "sh_again",
+        "sh_result",
     ):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 

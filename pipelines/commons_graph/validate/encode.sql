@@ -8,6 +8,13 @@ CREATE OR REPLACE TEMP MACRO sh_literal(text, datatype, lang) AS hash(text, 'lit
 
 CREATE OR REPLACE TEMP MACRO sh_kind(text) AS CASE WHEN starts_with(text, '_:') THEN 'blank' ELSE 'iri' END;
 
+CREATE OR REPLACE TEMP MACRO sh_datatype(kind, datatype, lang) AS CASE
+    WHEN kind <> 'literal' THEN ''
+    WHEN lang <> '' THEN 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString'
+    WHEN datatype = '' THEN 'http://www.w3.org/2001/XMLSchema#string'
+    ELSE datatype
+    END;
+
 -- A term as reports write it: an IRI bare, a blank node as _:x, a literal as in N-Triples.
 CREATE OR REPLACE TEMP MACRO sh_text(text, kind, datatype, lang) AS CASE
     WHEN kind <> 'literal' THEN text
@@ -20,13 +27,7 @@ CREATE OR REPLACE TEMP MACRO sh_text(text, kind, datatype, lang) AS CASE
 
 CREATE OR REPLACE TEMP VIEW sh_triple AS
 SELECT
-    subject, predicate, object AS text, object_kind AS kind,
-    CASE
-        WHEN object_kind <> 'literal' THEN ''
-        WHEN lang <> '' THEN 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString'
-        WHEN datatype = '' THEN 'http://www.w3.org/2001/XMLSchema#string'
-        ELSE datatype
-    END AS datatype,
+    subject, predicate, object AS text, object_kind AS kind, sh_datatype(object_kind, datatype, lang) AS datatype,
     lower(lang) AS lang
 FROM (
     SELECT subject, predicate, object, object_kind, datatype, lang FROM $data

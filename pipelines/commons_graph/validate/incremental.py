@@ -17,6 +17,7 @@ from commons_graph.validate.paths import Sequence, follow, invert
 from commons_graph.validate.query import Query
 from commons_graph.validate.reach import Way, unbounded, ways
 from commons_graph.validate.report import Report
+from commons_graph.validate.run import encoded, report, run
 
 
 def affected(
@@ -33,18 +34,33 @@ def affected(
     the triples as they are, `before` as they were: without it, what only removed triples led to is not found.
     Shapes with SPARQL may look anywhere: all their focus nodes are affected by any change.
     """
-    columns = "subject, predicate, object, object_kind, datatype, lang"
-    views = [encode.relation(view) for view in (data, before) if view is not None]
-    both = " UNION ALL ".join(f"SELECT {columns} FROM {view}" for view in views)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW sh_both AS {both}")
-    try:
-        encode.encode(connection, "sh_both", compiled.background, compiled.constants, order=False)
-        encode.scope(connection, changed)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {encode.relation(into)} AS {_sql(compiled)}")
-    finally:
-        encode.drop(connection)
-        connection.execute("DROP VIEW IF EXISTS sh_both")
+    with encoded(connection, compiled, data):
+        _look(connection, compiled, changed, before)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {encode.relation(into)} AS SELECT subject FROM sh_again")
     return into
+
+
+def update(
+    connection: duckdb.DuckDBPyConnection, compiled: Compiled, old: Report, changed: str, data: str, before: str
+) -> Report:
+    """Give the report of all data as they are, looking again only at what a change can affect.
+
+    `old` is the report of the triples `before`; the other parameters are those of `affected`.
+    """
+    with encoded(connection, compiled, data):
+        _look(connection, compiled, changed, before)
+        connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
+        run(connection, compiled, scoped=True)
+        return merge(connection, old, report(connection, compiled), "sh_again")
+
+
+def _look(connection: duckdb.DuckDBPyConnection, compiled: Compiled, changed: str, before: str | None) -> None:
+    """Make the table sh_again (subject, focus) of what changed entities can affect; the encoded data stay."""
+    ours = encode.add_removed(connection, before, changed) if before is not None else None
+    encode.scope(connection, changed)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_again AS {_sql(compiled)}")
+    if ours is not None:
+        connection.execute(f"DELETE FROM sh_edge WHERE rowid >= {ours}")
 
 
 def _sql(compiled: Compiled) -> str:
@@ -60,7 +76,8 @@ def _sql(compiled: Compiled) -> str:
             parts.append(f"SELECT focus FROM {targets(query, shape.targets, False)} {anywhere}")
     union = query.add("union", " UNION ".join(parts))
     return query.render(
-        f"SELECT sh_text(t.text, t.kind, t.datatype, t.lang) AS subject FROM {union} u JOIN sh_term t ON t.id = u.focus"
+        f"SELECT sh_text(t.text, t.kind, t.datatype, t.lang) AS subject, u.focus "
+        f"FROM {union} u JOIN sh_term t ON t.id = u.focus"
     )
 
 

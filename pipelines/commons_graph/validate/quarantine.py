@@ -23,7 +23,7 @@ from commons_graph.validate.terms import SH
 
 _SQL = Template((Path(__file__).parent / "quarantine.sql").read_text("utf-8"))
 _COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
-_TABLES = ("sh_open", "sh_known", "sh_pick", "sh_changed", "sh_remedy", "sh_mention", "sh_class", "sh_again")
+_TABLES = ("sh_open", "sh_known", "sh_pick", "sh_changed", "sh_remedy", "sh_mention", "sh_class", "sh_next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _rounds(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict
         if not picked and focus is None:
             return Healing(done, total, tuple(sorted(stuck)))
         done, total = done + 1, total + picked
-        focus = affected(connection, strict, "sh_changed", names["resolved"], into="sh_again") if picked else None
+        focus = affected(connection, strict, "sh_changed", names["resolved"], into="sh_next") if picked else None
 
 
 def _round(

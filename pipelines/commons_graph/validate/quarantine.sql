@@ -16,9 +16,7 @@ CREATE OR REPLACE TEMP TABLE sh_known AS
 WITH best AS (SELECT statement_id, max(confidence) AS confidence FROM $confidence GROUP BY statement_id)
 SELECT
     r.statement_id, r.subject, r.predicate, r.lang, coalesce(b.confidence, 0) AS confidence,
-    sh_text(r.object, r.object_kind, CASE
-        WHEN r.object_kind <> 'literal' THEN '' WHEN r.datatype = '' AND r.lang = ''
-        THEN 'http://www.w3.org/2001/XMLSchema#string' ELSE r.datatype END, lower(r.lang)) AS object
+    sh_text(r.object, r.object_kind, sh_datatype(r.object_kind, r.datatype, r.lang), lower(r.lang)) AS object
 FROM $resolved r LEFT JOIN best b USING (statement_id)
 WHERE
     r.statement_id NOT IN (SELECT statement_id FROM $quarantine)

@@ -7,7 +7,7 @@ What belongs here: the order of things, and which engine runs which check. What 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import duckdb
@@ -31,42 +31,52 @@ def validate(
     """
     compiled = shapes if isinstance(shapes, Compiled) else compile(shapes)
     with found(connection, compiled, data, focus):
-        rows = connection.execute(
-            "SELECT shape, component, focus, coalesce(path, ''), coalesce(value, ''), severity, message, root, "
-            "sum(times)::BIGINT FROM sh_result GROUP BY ALL ORDER BY ALL"
-        ).fetchall()
+        return report(connection, compiled)
+
+
+def report(connection: duckdb.DuckDBPyConnection, compiled: Compiled) -> Report:
+    """Give what stands in sh_result as a report."""
+    rows = connection.execute(
+        "SELECT shape, component, focus, coalesce(path, ''), coalesce(value, ''), severity, message, root, "
+        "sum(times)::BIGINT FROM sh_result GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
     others = tuple((check.shape.name, check.engine, check.reason) for check in compiled.not_sql)
     by_name = {check.shape.name: check.shape for check in compiled}
     return Report(tuple(Result(*row) for row in rows), others, by_name)
 
 
 @contextmanager
-def found(
-    connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str, focus: str | None = None
-) -> Iterator[None]:
-    """Run all checks; inside, the results stand in the temporary table sh_result and the data in sh_term, sh_edge."""
+def encoded(connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str) -> Iterator[None]:
+    """Inside, the data stand in the temporary tables of encode.sql, and an empty sh_result is there."""
     _expect(connection, data, "subject, predicate, object, object_kind, datatype, lang")
-    if focus is not None:
-        _expect(connection, focus, "subject")
     try:
         encode.encode(connection, data, compiled.background, compiled.constants, compiled.needs_order)
         connection.execute(encode.RESULT)
-        if focus is not None:
-            encode.scope(connection, focus)
-        with _python_regex(connection, compiled):
-            run(connection, compiled, compiled.checks, focus is not None)
         yield
     finally:
         encode.drop(connection)
-        connection.execute("DROP TABLE IF EXISTS sh_result")
 
 
-def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, checks: Iterable[Check], scoped: bool) -> None:
-    """Run checks on the encoded data, each with its engine, and add their results to sh_result."""
+@contextmanager
+def found(
+    connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str, focus: str | None = None
+) -> Iterator[None]:
+    """Run all checks; inside, the results stand in sh_result, beside the encoded data."""
+    with encoded(connection, compiled, data):
+        if focus is not None:
+            _expect(connection, focus, "subject")
+            encode.scope(connection, focus)
+        run(connection, compiled, focus is not None)
+        yield
+
+
+def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, scoped: bool) -> None:
+    """Run the checks on the encoded data, each with its engine, and add their results to sh_result."""
     by_engine: dict[str, list[Check]] = {"sql": [], "sparql": [], "pyshacl": []}
-    for check in checks:
+    for check in compiled:
         by_engine[check.engine].append(check)
-    _run_sql(connection, by_engine["sql"], scoped)
+    with _python_regex(connection, by_engine["sql"]):
+        _run_sql(connection, by_engine["sql"], scoped)
     if by_engine["sparql"]:
         sparql.run(connection, by_engine["sparql"], scoped)
     if by_engine["pyshacl"]:
@@ -95,9 +105,9 @@ def _expect(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> N
 
 
 @contextmanager
-def _python_regex(connection: duckdb.DuckDBPyConnection, compiled: Compiled) -> Iterator[None]:
+def _python_regex(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> Iterator[None]:
     """Lend DuckDB Python's regular expressions where a pattern needs them; left there, they leak at exit."""
-    needed = any("sh_python_match" in check.sql() for check in compiled if check.engine == "sql")
+    needed = any("sh_python_match" in check.sql() for check in checks)
     if needed:
         connection.create_function("sh_python_match", regex.python_match)
     try:
