@@ -21,7 +21,8 @@ def run(project: Project, entity: str, number: int | None) -> None:
     for statement in sorted(found.statements, key=lambda each: (each.address, each.evidence_start)):
         if statement.document != document:
             document = statement.document
-            console.print(Text(f"\n{harmless(statement.document)}  <{statement.address}>  {statement.licence}", style="bold"))
+            source = f"\n{harmless(document)}  <{statement.address}>  {statement.licence}"
+            console.print(Text(source, style="bold"))
         for line in _lines(statement):
             console.print(line)
 
@@ -38,4 +39,5 @@ def _lines(statement: Sourced) -> list[Text]:
     said = Text(f"  {statement.property} ", style="cyan").append(harmless(statement.value), style="default")
     seen = f"first seen {statement.first_seen}, last seen {statement.last_seen}"
     made = f"{statement.extractor}, confidence {statement.confidence:.2f}, {seen}"
-    return [said, Text(f"    “{harmless(' '.join(statement.quote.split()))}”", style="italic"), Text(f"    {made}", style="dim")]
+    quoted = harmless(" ".join(statement.quote.split()))
+    return [said, Text(f"    “{quoted}”", style="italic"), Text(f"    {made}", style="dim")]

@@ -14,7 +14,7 @@ from commons_graph.model import Document, Statement
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`page_class` is what the page is about ("Other" for housekeeping); `entities` holds the subject, if there is one."""
+    """`page_class` is what the page is about, "Other" for housekeeping; `entities` holds the subject, if any."""
 
     page_class: str
     subject: LocalEntity | None
@@ -34,6 +34,6 @@ def find(document: Document, knowledge: Knowledge) -> Found:
 def statements(found: Found, document: Document, knowledge: Knowledge, version: str) -> list[Statement]:
     """Give what was found as statements, each with its evidence."""
     writer = Writer(document, version, knowledge.properties)
-    classes = {entity.key: entity.cls for entity in found.entities}
+    classes: dict[str, str] = {entity.key: entity.cls for entity in found.entities}
     made = [statement for entity in found.entities for statement in writer.entity(entity)]
     return made + [statement for relation in found.relations for statement in writer.relation(relation, classes)]

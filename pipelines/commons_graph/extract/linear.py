@@ -67,11 +67,12 @@ class LinearModel:
         flat = np.fromiter(chain.from_iterable(rows or (zero,) for rows in found), dtype=np.intp)
         starts = np.cumsum([0, *(len(rows) or 1 for rows in found[:-1])])
         summed: Floats = np.add.reduceat(self.weights[flat], starts, axis=0) if found else self.weights[:0]
-        return summed + self.bias
+        scores: Floats = (summed + self.bias).astype(np.float32)
+        return scores
 
     def each(self, examples: Sequence[Iterable[int]]) -> Floats:
         """Give each label's own probability: several may hold."""
-        found: Floats = 1.0 / (1.0 + np.exp(-self.scores(examples)))
+        found: Floats = np.float32(1) / (np.float32(1) + np.exp(-self.scores(examples)))
         return found
 
     def one(self, examples: Sequence[Iterable[int]]) -> Floats:

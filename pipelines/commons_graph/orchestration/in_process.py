@@ -17,7 +17,6 @@ from commons_graph.orchestration.definitions import JOB, READING, definitions
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
 
-
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 """The terminal belongs to the bars; the log of a run is in the UI."""
 

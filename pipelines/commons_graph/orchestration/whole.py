@@ -6,9 +6,9 @@ What belongs here: which stage's step follows which. What does not: Dagster, and
 from __future__ import annotations
 
 from commons_graph import step_note, warehouse
-from commons_graph.orchestration import validation
 from commons_graph.buckets import Progress
 from commons_graph.code import PACKAGE, version_of
+from commons_graph.orchestration import validation
 from commons_graph.project import Project
 from commons_graph.publish import release as releasing
 from commons_graph.publish.releases import Release, find_current

@@ -200,7 +200,9 @@ def _phrases(tokens: Tokens, stems: list[str], concepts: Concepts) -> Iterator[t
             for last in range(max(position + 1, first + 2), min(first + 4, len(stems)) + 1):
                 inner = range(first, last)
                 edges = _small(tokens, first) and _small(tokens, last - 1)
-                if edges and all(tokens.shapes[at] == LOWER and not (at > first and tokens.initial[at]) for at in inner):
+                if edges and all(
+                    tokens.shapes[at] == LOWER and not (at > first and tokens.initial[at]) for at in inner
+                ):
                     yield first, last
 
 

@@ -15,6 +15,9 @@ from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.tokens import UPPER, fold
 from commons_graph.model import EntityClass
 
+NESTED = 0.25
+"""How much surer than the longer name around it a name must be to stand beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -27,9 +30,7 @@ class Judged:
     candidate: Candidate
 
 
-def joined(
-    reading: Reading, subject: LocalEntity, judged: Sequence[Judged]
-) -> tuple[LocalEntity, list[list[Judged]]]:
+def joined(reading: Reading, subject: LocalEntity, judged: Sequence[Judged]) -> tuple[LocalEntity, list[list[Judged]]]:
     """Give the subject with its other names, and the others as groups of names of one thing."""
     kept = list(_not_inside(judged))
     groups: dict[str, list[Judged]] = {each.name: [each] for each in kept}
@@ -48,16 +49,20 @@ def joined(
 
 def _not_inside(judged: Sequence[Judged]) -> Iterator[Judged]:
     """Leave out a name whose every mention lies inside a longer name that is at least as sure, or starts it."""
-    taken: list[tuple[int, int, float, str]] = []
-    for each in sorted(judged, key=lambda one: (-max(spot.last - spot.first for spot in one.candidate.spots), one.name)):
+    taken: list[tuple[int, int, float]] = []
+    for each in sorted(judged, key=lambda one: (-_words(one), one.name)):
         spots = each.candidate.spots
-        inside = [
-            any(first <= spot.first and spot.last <= last and sure >= each.sure - 0.25 for first, last, sure, _ in taken)
-            for spot in spots
-        ]
-        if not all(inside):
+        if not all(_inside(spot, each.sure, taken) for spot in spots):
             yield each
-            taken += [(spot.first, spot.last, each.sure, each.name) for spot in spots]
+            taken += [(spot.first, spot.last, each.sure) for spot in spots]
+
+
+def _words(judged: Judged) -> int:
+    return max(spot.last - spot.first for spot in judged.candidate.spots)
+
+
+def _inside(spot: Spot, sure: float, taken: Sequence[tuple[int, int, float]]) -> bool:
+    return any(first <= spot.first and spot.last <= last and other >= sure - NESTED for first, last, other in taken)
 
 
 def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
@@ -75,9 +80,7 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
     yield from _surnames(judged)
 
 
-def _bracketed(
-    reading: Reading, each: Judged, spot: Spot, starts: dict[int, Judged]
-) -> Iterator[tuple[str, str]]:
+def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: dict[int, Judged]) -> Iterator[tuple[str, str]]:
     """ "Full Name (FN)" and "FN (Full Name)": one of the two must be the other's acronym, roughly."""
     words = reading.tokens.words
     if spot.last + 1 < len(words) and words[spot.last] == "(":

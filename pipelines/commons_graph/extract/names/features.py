@@ -19,6 +19,7 @@ from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
 from commons_graph.model import Block
 
+
 class Knower(Protocol):
     """What this module asks of the knowledge."""
 
@@ -53,9 +54,7 @@ def document_features(reading: Reading, candidates: Sequence[Candidate], knowled
     ]
 
 
-def _features(
-    reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: Sequence[str]
-) -> set[int]:
+def _features(reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: Sequence[str]) -> set[int]:
     names = {*form, *_knowledge(candidate, gazetteer), *_use(reading, candidate)}
     document = reading.document
     names |= {f"lang {document.language}", f"kind {document.kind}", f"own {own}"}

@@ -123,7 +123,7 @@ def _mention(reading: Reading, first: int, last: int) -> Mention:
 
 
 def _in_order(subject: LocalEntity, entities: list[LocalEntity]) -> tuple[LocalEntity, ...]:
-    """Give all entities by first mention; of two with one key (two texts link to one page), one with both's mentions."""
+    """Give all entities by first mention; two with one key (two texts link to one page) become one."""
     found: dict[str, LocalEntity] = {subject.key: subject}
     for entity in sorted(entities, key=lambda each: (each.mentions[0].start, -len(each.label))):
         held = found.get(entity.key)

@@ -47,7 +47,7 @@ class Heads:
 
     def _found(self, words: Sequence[str]) -> list[tuple[int, str, str, int]]:
         stems = [stem(word) for word in words]
-        found = []
+        found: list[tuple[int, str, str, int]] = []
         for at, first in enumerate(stems):
             for phrase, name, kind in self.phrases.get(first, ()):
                 if tuple(stems[at : at + len(phrase)]) == phrase and name in CLASSES:

@@ -7,8 +7,44 @@ from functools import lru_cache
 
 from commons_graph.extract.tokens import fold
 
-ARTICLES = frozenset("le la les l' d' un une the a an du des el los las o os as".split())
-JOINING = frozenset("of the for and de du des la le les l' d' et en sur à au aux pour & - in on to y e do da dos di del".split())
+ARTICLES = frozenset(
+    ("le", "la", "les", "l'", "d'", "un", "une", "the", "a", "an", "du", "des", "el", "los", "las", "o", "os", "as")
+)
+JOINING = frozenset(
+    [
+        "of",
+        "the",
+        "for",
+        "and",
+        "in",
+        "on",
+        "to",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "d'",
+        "et",
+        "en",
+        "sur",
+        "à",
+        "au",
+        "aux",
+        "pour",
+        "&",
+        "-",
+        "y",
+        "e",
+        "do",
+        "da",
+        "dos",
+        "di",
+        "del",
+    ]
+)
 SIGNS = frozenset("\"'«»“”.,;:()[]!?…-–—")
 
 

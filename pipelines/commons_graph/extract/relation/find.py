@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from commons_graph.extract.dates import find_dates
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.candidates import Instance, candidates
 from commons_graph.extract.relation.features import pair_features
 from commons_graph.extract.relation.layout import Item, Layout, lay_out
-from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.model import Document
 

@@ -30,7 +30,9 @@ def matrix(features: Sequence[Sequence[int]], rows: dict[int, int]) -> csr_matri
     return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(found), len(rows)))
 
 
-def one_of(features: Sequence[Sequence[int]], labels: Sequence[str], names: Sequence[str], strength: float) -> LinearModel:
+def one_of(
+    features: Sequence[Sequence[int]], labels: Sequence[str], names: Sequence[str], strength: float
+) -> LinearModel:
     """Fit a model of labels of which just one holds. `strength` is scikit-learn's C."""
     rows = vocabulary(features, 3)
     regression = LogisticRegression(C=strength, solver="lbfgs", max_iter=150, tol=1e-3, random_state=0)

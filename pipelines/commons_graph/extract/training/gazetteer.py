@@ -1,4 +1,4 @@
-"""Makes the gazetteer from a wiki's pages: titles and redirects with the class of their page, links with their counts."""
+"""Makes the gazetteer from a wiki's pages: titles with the class of their page, links with their counts."""
 
 from __future__ import annotations
 

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from commons_graph.extract.dates import find_dates, words_of
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.features import pair_features
 from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
-from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.training import fit
 from commons_graph.extract.training.gold import GoldDocument
 
-FOLDS = 5
 RARE = 3
 STRENGTH = 0.4
 """scikit-learn's C."""
@@ -62,25 +61,27 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
     return pairs
 
 
-def train(pairs: Pairs, predicates: Sequence[str], missed: Counter[str]) -> LinearModel:
-    """Fit the model. `missed` counts the gold relations that no pair holds, for honest recall in the thresholds."""
-    held_out = np.zeros((len(pairs.gold), len(predicates)), dtype=np.float32)
-    numbers = np.array(pairs.document)
-    for fold in range(FOLDS):
-        inside = numbers % FOLDS != fold
-        model = _fit(pairs, predicates, np.flatnonzero(inside))
-        outside = np.flatnonzero(~inside)
-        held_out[outside] = model.each([pairs.features[row] for row in outside])
-    thresholds = _thresholds(held_out, pairs, predicates, missed)
-    model = _fit(pairs, predicates, np.arange(len(pairs.gold)))
-    return LinearModel(model.labels, model.rows, model.weights, model.bias, thresholds)
+def train(met: Pairs, given: Pairs, predicates: Sequence[str], missed: Counter[str]) -> LinearModel:
+    """Fit the model on the pairs of found names and of gold names together; the thresholds suit the found ones.
+
+    `missed` counts the gold relations that no pair of found names holds, for honest recall.
+    """
+    both = Pairs(
+        met.features + given.features, met.document + given.document, met.allowed + given.allowed, met.gold + given.gold
+    )
+    held_out = np.zeros((len(met.gold), len(predicates)), dtype=np.float32)
+    numbers, all_numbers = np.array(met.document), np.array(both.document)
+    for fold in range(fit.FOLDS):
+        model = _fit(both, predicates, np.flatnonzero(all_numbers % fit.FOLDS != fold))
+        outside = np.flatnonzero(numbers % fit.FOLDS == fold)
+        held_out[outside] = model.each([met.features[row] for row in outside])
+    thresholds = _thresholds(held_out, met, predicates, missed)
+    return replace(_fit(both, predicates, np.arange(len(both.gold))), thresholds=thresholds)
 
 
 def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> LinearModel:
-    counts = Counter(feature for row in chosen for feature in pairs.features[row])
-    kept = sorted(feature for feature, count in counts.items() if count >= RARE)
-    rows = {feature: row for row, feature in enumerate(kept)}
-    weights = np.zeros((len(kept), len(predicates)), dtype=np.float32)
+    rows = fit.vocabulary([pairs.features[row] for row in chosen], RARE)
+    weights = np.zeros((len(rows), len(predicates)), dtype=np.float32)
     bias = np.full(len(predicates), -9.0, dtype=np.float32)
     for column, predicate in enumerate(predicates):
         fitting = [row for row in chosen if predicate in pairs.allowed[row]]
@@ -88,18 +89,10 @@ def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> 
         if labels.sum() < RARE:
             continue
         regression = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
-        regression.fit(_matrix([pairs.features[row] for row in fitting], rows), labels)
+        regression.fit(fit.matrix([pairs.features[row] for row in fitting], rows), labels)
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
-    used = np.abs(weights).max(axis=1) > 0.02
-    rows = {feature: row for row, feature in enumerate(np.array(kept)[used].tolist())}
-    return LinearModel(tuple(predicates), rows, weights[used], bias, np.zeros(len(predicates), dtype=np.float32))
-
-
-def _matrix(features: list[list[int]], rows: dict[int, int]) -> csr_matrix:
-    found = [[rows[feature] for feature in each if feature in rows] for each in features]
-    pointers = np.cumsum([0, *map(len, found)])
-    columns = np.concatenate([np.array(each, dtype=np.int32) for each in found]) if found else np.zeros(0, np.int32)
-    return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(found), len(rows)))
+    zeros = np.zeros(len(predicates), dtype=np.float32)
+    return fit.pruned(LinearModel(tuple(predicates), rows, weights, bias, zeros))
 
 
 def _thresholds(
@@ -122,7 +115,7 @@ def _thresholds(
         right, all_gold = int((told & gold[:, column]).sum()), int(gold[:, column].sum()) + missed[predicate]
         print(f"{predicate:<15} P {right / max(told.sum(), 1):.2f} R {right / max(all_gold, 1):.2f} of {all_gold}")
     print(f"held-out F1 {_f1(scores, gold, allowed, chosen, missed):.3f}")
-    return chosen
+    return np.asarray(chosen, dtype=np.float32)
 
 
 def _with(thresholds: NDArray[np.float32], column: int, value: float) -> NDArray[np.float32]:

@@ -1,0 +1,63 @@
+"""Trains all shipped models in their order: `python -m commons_graph.extract.training EXPORT GOLD_FOLDER`.
+
+Page types first, because the gazetteer and the forms of names learn from the classes of all pages; then names; then
+relations, which learn from the names that are really found. Deterministic. Needs the extra `dev` (scikit-learn).
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from commons_graph.errors import CommonsError
+from commons_graph.extract.knowledge import MODELS, Knowledge
+from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.subject import page_class
+from commons_graph.extract.page_type import PageTypes
+from commons_graph.extract.training import forms, gazetteer, names, page_type, relations
+from commons_graph.extract.training.gold import documents
+from commons_graph.extract.training.page_corpus import export_pages
+from commons_graph.project import find
+
+Pages = list[tuple[str, str]]
+
+
+def main(export: Path, gold: Path) -> None:
+    """Train everything and write the models beside the code."""
+    if not export.is_file() or not gold.is_dir():
+        raise CommonsError(f"{export}, {gold}", "are no export and no gold folder", "name both")
+    page_type.train(export, gold)
+    pages = list(export_pages(export))
+    _of_pages(pages, find().root)
+    _of_documents(gold, find().root)
+
+
+def _of_pages(pages: Pages, root: Path) -> None:
+    model = PageTypes.load()
+    classes = {title: model.classify_wikitext(title, text) for title, text in pages}
+    print("gazetteer:", gazetteer.make(pages, {title: cls for title, (cls, _) in classes.items()}), "names")
+    titles = ((title, cls, sure) for title, (cls, sure) in classes.items())
+    forms.train(titles, Heads.load(root / "ontology" / "lexicon" / "heads.yaml")).save(MODELS / "forms.npz")
+
+
+def _of_documents(gold: Path, root: Path) -> None:
+    knowledge = Knowledge.load(root)
+    read = list(documents(gold))
+    owns = [page_class(each.document, knowledge.page_types)[0] for each in read]
+    examples = names.collect(read, owns, knowledge.concepts, knowledge)
+    model, held_out = names.train(examples)
+    model.save(MODELS / "names.npz")
+    found = [
+        names.found(each, replace(knowledge, names=held_out[number % len(held_out)]))
+        for number, each in enumerate(read)
+    ]
+    lexicon = root / "ontology" / "lexicon"
+    given = relations.collect(read, knowledge.signatures, lexicon)
+    met = relations.collect([each for each in found if each.entities], knowledge.signatures, lexicon)
+    missed = relations.missed(read, met)
+    relations.train(met, given, tuple(knowledge.relations.labels), missed).save(MODELS / "relations.npz")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
