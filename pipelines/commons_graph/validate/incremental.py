@@ -35,7 +35,7 @@ def affected(
     Shapes with SPARQL may look anywhere: all their focus nodes are affected by any change.
     """
     with encoded(connection, compiled, data):
-        _look(connection, compiled, changed, before)
+        look(connection, compiled, changed, before)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {encode.relation(into)} AS SELECT subject FROM sh_again")
     return into
 
@@ -48,13 +48,13 @@ def update(
     `old` is the report of the triples `before`; the other parameters are those of `affected`.
     """
     with encoded(connection, compiled, data):
-        _look(connection, compiled, changed, before)
+        look(connection, compiled, changed, before)
         connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
         run(connection, compiled, scoped=True)
         return merge(connection, old, report(connection, compiled), "sh_again")
 
 
-def _look(connection: duckdb.DuckDBPyConnection, compiled: Compiled, changed: str, before: str | None) -> None:
+def look(connection: duckdb.DuckDBPyConnection, compiled: Compiled, changed: str, before: str | None = None) -> None:
     """Make the table sh_again (subject, focus) of what changed entities can affect; the encoded data stay."""
     ours = encode.add_removed(connection, before, changed) if before is not None else None
     encode.scope(connection, changed)

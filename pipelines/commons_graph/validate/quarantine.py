@@ -16,7 +16,7 @@ import duckdb
 
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import relation
-from commons_graph.validate.incremental import affected
+from commons_graph.validate.incremental import look
 from commons_graph.validate.remedies import prepare
 from commons_graph.validate.run import found
 from commons_graph.validate.terms import SH
@@ -75,13 +75,16 @@ def _rounds(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict
         if not picked and focus is None:
             return Healing(done, total, tuple(sorted(stuck)))
         done, total = done + 1, total + picked
-        focus = affected(connection, strict, "sh_changed", names["resolved"], into="sh_next") if picked else None
+        focus = "sh_next" if picked else None
 
 
 def _round(
     connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], focus: str | None, last: bool
 ) -> tuple[int, set[tuple[str, str, str]]]:
-    """Validate and quarantine once; give how many statements, and the violations that no statement causes."""
+    """Validate and quarantine once; give how many statements, and the violations that no statement causes.
+
+    What the change can affect then stands in the table sh_next (subject).
+    """
     with found(connection, strict, "sh_candidate", focus):
         if not _number(connection, "SELECT count(*) FROM sh_result"):
             return 0, set()
@@ -92,6 +95,8 @@ def _round(
             "(SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component)"
         ).fetchall()
         picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
+        look(connection, strict, "sh_changed")
+        connection.execute("CREATE OR REPLACE TEMP TABLE sh_next AS SELECT subject FROM sh_again")
     return picked, set(stuck)
 
 

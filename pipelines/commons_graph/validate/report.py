@@ -15,7 +15,7 @@ from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib import SH as SHACL
 from rdflib.term import Node
 
-from commons_graph.validate.encode import relation
+from commons_graph.validate.encode import load, relation
 from commons_graph.validate.report_path import add_path
 from commons_graph.validate.shapes import Shape
 from commons_graph.validate.terms import LANG_STRING, SH, STRING, Term, from_key
@@ -119,14 +119,12 @@ class Report:
 
     def store(self, connection: duckdb.DuckDBPyConnection, table: str = "violation") -> None:
         """Replace the rows of a table (focus, path, value, component, shape, severity, message) by the results."""
-        rows = [
-            (row.focus, row.path or None, row.value or None, row.component, row.shape, row.severity, row.message)
-            for row in self.rows
-        ]
+        columns = ("focus", "path", "value", "component", "shape", "severity", "message")
+        rows = [tuple(getattr(row, name) or None for name in columns) for row in self.rows]
+        load(connection, "sh_stored", columns, rows)
         connection.execute(f"DELETE FROM {relation(table)}")
-        if rows:
-            marks = ", ".join(["?"] * 7)
-            connection.executemany(f"INSERT INTO {relation(table)} VALUES ({marks})", rows)
+        connection.execute(f"INSERT INTO {relation(table)} BY NAME SELECT * FROM sh_stored")
+        connection.execute("DROP TABLE sh_stored")
 
 
 def to_rdflib(term: Term) -> Node:
