@@ -14,8 +14,11 @@ from commons_graph.extract.dates import words_of
 from commons_graph.extract.gazetteer import Gazetteer
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.introduced import Introduction
+from commons_graph.extract.names.introduced import load as load_introductions
 from commons_graph.extract.page_type import PageTypes
 from commons_graph.extract.relation.cues import Cues
+from commons_graph.extract.relation.patterns import Patterns
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.statements import Properties
 
@@ -34,6 +37,8 @@ class Knowledge:
     concepts: Concepts
     heads: Heads
     cues: Cues
+    patterns: Patterns
+    introductions: tuple[Introduction, ...]
     dates: DateWords
     signatures: Signatures
     properties: Properties
@@ -51,6 +56,8 @@ class Knowledge:
             concepts=Concepts.load(root / "ontology" / "concepts.ttl"),
             heads=Heads.load(lexicon / "heads.yaml"),
             cues=Cues.load(lexicon / "cues.yaml"),
+            patterns=Patterns.load(lexicon / "patterns.yaml"),
+            introductions=load_introductions(lexicon / "introductions.yaml"),
             dates=words_of(lexicon),
             signatures=Signatures.load(root / "ontology" / "predicates.yaml"),
             properties=Properties.load(root / "ontology" / "predicates.yaml"),

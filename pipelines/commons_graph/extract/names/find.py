@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from commons_graph.extract.names.candidates import Candidate, Reading, name_of, read
 from commons_graph.extract.names.coreference import Judged, joined
 from commons_graph.extract.names.features import document_features
+from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.subject import OTHER, WIKI, page_class
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity, Mention
@@ -21,12 +22,14 @@ if TYPE_CHECKING:
     from commons_graph.extract.knowledge import Knowledge
 
 EXTRACTOR = "names"
+INTRODUCED = "introductions"
+SURE = 0.85
 SUBJECT = "page-type"
 
 
 def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalEntity | None, tuple[LocalEntity, ...]]:
     """Give the class of the document's subject, the subject, and all entities with it in text order."""
-    own, certain = page_class(document, knowledge.page_types)
+    own, certain = page_class(document, knowledge.page_types, knowledge.heads)
     if document.redirect or own == OTHER:
         return own, None, ()
     reading = read(document, knowledge.concepts, knowledge.gazetteer)
@@ -37,7 +40,9 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
     others = [each for each in judged if each.name != title]
     subject = _subject(reading, title, cast("EntityClass", own), certain)
     subject, groups = joined(reading, subject, others)
-    entities = [_local(reading, each, knowledge) for each in groups]
+    named = introduced(reading, knowledge.introductions)
+    entities = [_local(reading, each, knowledge) for each in groups if not _taken(reading, each, named)]
+    entities += _introduced(reading, named)
     found = _in_order(subject, entities)
     return own, found[0], found
 
@@ -90,6 +95,35 @@ def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> Local
         confidence=surest.confidence,
         extractor=EXTRACTOR,
     )
+
+
+def _taken(reading: Reading, group: list[Judged], named: list[Introduced]) -> bool:
+    """Say whether every mention of a group overlaps an introduced name or repeats one."""
+    names = {folded_name(" ".join(reading.tokens.words[each.first : each.last])) for each in named}
+    if any(each.name in names for each in group):
+        return True
+    spots = [spot for each in group for spot in each.candidate.spots]
+    return all(any(spot.first < each.last and each.first < spot.last for each in named) for spot in spots)
+
+
+def _introduced(reading: Reading, named: list[Introduced]) -> list[LocalEntity]:
+    """Give the introduced names as entities, each with all mentions of its name."""
+    tokens = reading.tokens
+    by_name: dict[str, list[Introduced]] = {}
+    for each in named:
+        by_name.setdefault(folded_name(" ".join(tokens.words[each.first : each.last])), []).append(each)
+    found = []
+    for name, same in by_name.items():
+        spots = reading.candidates[name].spots if name in reading.candidates else []
+        ranges = sorted({*((each.first, each.last) for each in same), *((spot.first, spot.last) for spot in spots)})
+        mentions = tuple(_mention(reading, first, last) for first, last in ranges)
+        forms = [reading.document.cut(mention.start, mention.end) for mention in mentions]
+        label = next((form for form in forms if not form.isupper()), forms[0].capitalize())
+        aliases = tuple(dict.fromkeys(form for form in forms if form != label))
+        key = f"{reading.document.source}:{reading.document.document_id}#{label}"
+        first = same[0]
+        found.append(LocalEntity(key, label, first.cls, mentions, aliases, first.kind, "", SURE, INTRODUCED))
+    return found
 
 
 def _clean(label: str, cut: int, forms: Iterable[str]) -> tuple[str, tuple[str, ...]]:

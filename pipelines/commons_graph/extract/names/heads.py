@@ -38,6 +38,10 @@ class Heads:
         """Give the classes that a name's words announce, in their order; at most three."""
         return [f"{at if at < 2 else 2} {name}" for at, name, _, _ in self._found(words)][:3]
 
+    def classes(self, words: Sequence[str]) -> list[str]:
+        """Give the classes that words announce, in their order; abstract nouns ("economy") announce none."""
+        return [name for _, name, _, _ in self._found(words) if name != "Concept"]
+
     def first(self, words: Sequence[str], cls: EntityClass) -> tuple[str, int]:
         """Give the kind that the first head noun of this class announces, and how many words it takes at the start."""
         for at, name, kind, length in self._found(words):

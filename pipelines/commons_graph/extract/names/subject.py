@@ -5,20 +5,50 @@ What does not belong here: the model (`extract.page_type`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.page_type import PageTypes, subject_class
+from commons_graph.extract.tokens import tokenise
 from commons_graph.model import Block, Document
 
 WIKI = "wiki entry"
+NAMESPACES = ("Category:", "File:", "Template:", "User:", "Talk:", "Help:")
 OTHER = "Other"
 
 
-def page_class(document: Document, model: PageTypes) -> tuple[str, float]:
+SURE = 0.7
+"""Below it, what the page's first words call its subject has the last word."""
+IS = re.compile(
+    r"(?:\b(?:is|are|was|est|sont|était|es|és|é)\s+(?:an?|the|une?|la|le|l['’]|el|uma?|un)\s|=\s|^)([^.;:\n]{3,90})",
+    re.IGNORECASE,
+)
+
+
+def page_class(document: Document, model: PageTypes, heads: Heads) -> tuple[str, float]:
     """Give the class of a document's subject, or "Other" for housekeeping, and how certain it is."""
     if document.kind != WIKI:
         return subject_class(document), 0.6
-    return model.classify_wikitext(document.title, as_wikitext(document), document.categories)
+    cls, certain = model.classify_wikitext(document.title, as_wikitext(document), document.categories)
+    said = "" if certain >= SURE or document.title.startswith(NAMESPACES) else _called(document, heads)
+    return (said, 0.6) if said and said != cls else (cls, certain)
+
+
+def _called(document: Document, heads: Heads) -> str:
+    """Give the class of the first noun that the tag line, or the first sentence with "is a", calls the subject."""
+    for block in document.blocks[1:8]:
+        if block.kind not in ("field", "paragraph") or (block.kind == "field" and block.name != "tagline"):
+            continue
+        text = document.cut(block.start, min(block.end, block.start + 300))
+        found = IS.search(text) if block.kind == "paragraph" else None
+        said = (
+            found[1] if found and found.start() < 120 and found.start(1) > 0 else text if block.kind == "field" else ""
+        )
+        words = tokenise(said, ()).folded[:6]
+        if called := heads.classes(words):
+            return called[0]
+    return ""
 
 
 def as_wikitext(document: Document) -> str:

@@ -10,7 +10,9 @@ from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.candidates import Instance, candidates
 from commons_graph.extract.relation.features import pair_features
+from commons_graph.extract.relation.hosts import find_hosts
 from commons_graph.extract.relation.layout import Item, Layout, lay_out
+from commons_graph.extract.relation.patterns import find_stated
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.model import Document
 
@@ -31,7 +33,9 @@ def find_relations(
     layout = lay_out(document, subject, entities, dates, knowledge.cues)
     model, signatures = knowledge.relations, knowledge.signatures
     found: dict[tuple[str, ...], Relation] = {}
-    for relation in _scored(layout, model, signatures):
+    stated = find_stated(layout, knowledge.patterns, signatures)
+    hosted = find_hosts(layout, signatures)
+    for relation in (*_scored(layout, model, signatures), *stated, *hosted):
         key = _identity(relation, signatures)
         if key not in found or relation.confidence > found[key].confidence:
             found[key] = relation

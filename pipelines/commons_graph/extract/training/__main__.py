@@ -44,7 +44,7 @@ def _of_pages(pages: Pages, root: Path) -> None:
 def _of_documents(gold: Path, root: Path) -> None:
     knowledge = Knowledge.load(root)
     read = list(documents(gold))
-    owns = [page_class(each.document, knowledge.page_types)[0] for each in read]
+    owns = [page_class(each.document, knowledge.page_types, knowledge.heads)[0] for each in read]
     examples = names.collect(read, owns, knowledge.concepts, knowledge)
     model, held_out = names.train(examples)
     model.save(MODELS / "names.npz")

@@ -1,0 +1,37 @@
+"""Whose the working groups of a document are: the organisation that the document is about, or mostly speaks of.
+
+What belongs here: this one default. What does not: relations that the text states (`patterns`, `find`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commons_graph.extract.records import Relation
+from commons_graph.extract.relation.layout import Item, Layout
+from commons_graph.extract.relation.signatures import Signatures
+
+EXTRACTOR = "hosts"
+WORKING_GROUP = "cg:WorkingGroup"
+OWN, MOSTLY = 0.75, 0.6
+OFTEN = 2
+
+
+def find_hosts(layout: Layout, signatures: Signatures) -> Iterator[Relation]:
+    """Give for each working group the organisation that hosts it, with the group's first mention as evidence."""
+    host, confidence = host_of(layout)
+    if host is None or "partOf" not in signatures.allowed.get(("Group", host.cls), ()):
+        return
+    for item in layout.items:
+        if item.cls == "Group" and item.entity and item.entity.kind == WORKING_GROUP and item.number != host.number:
+            place = item.places[0]
+            yield Relation(item.key, "partOf", host.key, place.start, place.end, confidence, EXTRACTOR)
+
+
+def host_of(layout: Layout) -> tuple[Item | None, float]:
+    """Give the organisation that the document is about or mostly speaks of, and how sure that is; None without one."""
+    subject = next((item for item in layout.items if item.is_subject), None)
+    if subject is not None and subject.cls == "Organization":
+        return subject, OWN
+    named = [item for item in layout.items if item.cls == "Organization" and len(item.places) >= OFTEN]
+    return max(named, key=lambda item: (len(item.places), -item.number), default=None), MOSTLY

@@ -1,0 +1,174 @@
+"""Relations that a phrase says outright: "en partenariat avec l'AFD et la Cimade", "contactez Vera Vidal".
+
+What belongs here: finding the phrase's subject and objects. What does not: the phrases (ontology/lexicon/
+patterns.yaml), and what a model learns of looser wordings (`find`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from commons_graph.extract.names.words import JOINING
+from commons_graph.extract.records import Relation
+from commons_graph.extract.relation.hosts import host_of
+from commons_graph.extract.relation.layout import Item, Layout, Place
+from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.tokens import NUMBER
+
+EXTRACTOR = "patterns"
+REACH, CHAIN, MOST = 5, 5, 12
+NEAR, FAR, ABOVE = 0.8, 0.6, 0.75
+LINKING = JOINING | {
+    ",",
+    "ainsi",
+    "que",
+    "qu'",
+    "&",
+    "(",
+    ")",
+    "l'",
+    "notre",
+    "nos",
+    "our",
+    "its",
+    "as",
+    "well",
+    "puis",
+}
+Phrase = tuple[tuple[str, ...], str, bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Patterns:
+    """Phrases by the first two letters of their first word: their words, predicate, and whether they go backward."""
+
+    phrases: dict[str, tuple[Phrase, ...]]
+
+    @classmethod
+    def load(cls, path: Path) -> Patterns:
+        """Read patterns.yaml, longer phrases first."""
+        told: dict[str, dict[str, list[Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found: dict[str, list[Phrase]] = {}
+        for predicate, ways in told.items():
+            for way, phrases in ways.items():
+                for words in (tuple(str(phrase).split()) for phrase in phrases):
+                    found.setdefault(words[0][:2], []).append((words, predicate, way == "backward"))
+        return cls({key: tuple(sorted(each, key=lambda one: -len(one[0]))) for key, each in found.items()})
+
+
+def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> Iterator[Relation]:
+    """Give the relations that phrases state."""
+    places = layout.places()
+    starts = [place.first for place in places]
+    for position, word in enumerate(layout.tokens.folded):
+        for words, predicate, backward in patterns.phrases.get(word[:2], ()):
+            end = _matched(words, layout.tokens.folded, position)
+            if end:
+                yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures)
+                break
+
+
+def _matched(words: tuple[str, ...], folded: list[str], position: int) -> int:
+    """Give the token behind a phrase that starts at a position, or 0. An elision's apostrophe is no difference."""
+    for word in words:
+        token = folded[position].rstrip("'") if position < len(folded) else ""
+        whole = word.endswith(".") or len(word) < 3
+        if not (token == word.rstrip(".") if whole else token.startswith(word)):
+            return 0
+        position += 1
+    return position
+
+
+def _stated(
+    layout: Layout,
+    places: list[Place],
+    starts: list[int],
+    phrase: tuple[int, int],
+    predicate: str,
+    backward: bool,
+    signatures: Signatures,
+) -> Iterator[Relation]:
+    behind = _chain(layout, places, bisect_left(starts, phrase[1]), phrase[1])
+    if not behind:
+        return
+    evidence = (layout.tokens.starts[phrase[0]], behind[-1].end)
+    for place in behind:
+        other = layout.items[place.item]
+        found = _subject(layout, places, starts, phrase[0], predicate, other, backward, signatures)
+        if found is not None and found[0].number != other.number:
+            item, confidence = found
+            subject, object = (other, item) if backward else (item, other)
+            yield Relation(subject.key, predicate, object.key, *evidence, confidence, EXTRACTOR)
+
+
+def _chain(layout: Layout, places: list[Place], at: int, position: int) -> list[Place]:
+    """Give the mentions right behind a phrase, as long as only commas, "et" and articles stand between."""
+    found: list[Place] = []
+    reach = REACH
+    sentence = layout.sentences[position - 1]
+    while at < len(places) and len(found) < MOST:
+        place = places[at]
+        at += 1
+        if place.first < position or layout.items[place.item].cls in ("iri", "date", "Concept"):
+            continue
+        gap = layout.tokens.folded[position : place.first]
+        if place.sentence != sentence or len(gap) > reach or not _linking(layout, position, place.first, bool(found)):
+            break
+        found.append(place)
+        position, reach = place.last, CHAIN
+    return found
+
+
+def _linking(layout: Layout, first: int, last: int, started: bool) -> bool:
+    """Say whether the words between two mentions may stand in a list; before the first, a few others may too."""
+    others = [
+        at
+        for at in range(first, last)
+        if layout.tokens.folded[at] not in LINKING and layout.tokens.shapes[at] != NUMBER
+    ]
+    return len(others) <= (2 if not started else 1)
+
+
+def _subject(
+    layout: Layout,
+    places: list[Place],
+    starts: list[int],
+    position: int,
+    predicate: str,
+    other: Item,
+    backward: bool,
+    signatures: Signatures,
+) -> tuple[Item, float] | None:
+    """Give the nearest name before a phrase that may be its subject, else the section's, else the document's."""
+
+    def fits(item: Item) -> bool:
+        pair = (other.cls, item.cls) if backward else (item.cls, other.cls)
+        return item.entity is not None and predicate in signatures.allowed.get(pair, ())
+
+    sentence = layout.sentences[position]
+    for place in reversed(places[max(bisect_left(starts, position) - 8, 0) : bisect_left(starts, position)]):
+        if place.sentence != sentence:
+            break
+        if fits(layout.items[place.item]):
+            return layout.items[place.item], NEAR
+    host, _ = host_of(layout)
+    own = [item for item in layout.items if item.is_subject]
+    last = next(((item, FAR) for item in (*own, *([host] if host else [])) if fits(item)), None)
+    return _above(layout, places, position, fits) or last
+
+
+def _above(layout: Layout, places: list[Place], position: int, fits: Any) -> tuple[Item, float] | None:
+    """Give the name in the heading above, when it fits."""
+    offset = layout.tokens.starts[position]
+    number = max(bisect_left([block.start for block in layout.blocks], offset + 1) - 1, 0)
+    heading = layout.headings[number]
+    if heading < 0:
+        return None
+    inside = [layout.items[place.item] for place in places if place.block == heading]
+    return next(((item, ABOVE) for item in inside if fits(item)), None)
