@@ -32,6 +32,7 @@ def run(project: Project, names: list[str], local: Path | None) -> int:
         raise CommonsError("refresh", "no source is on", "name one, or: commons sources enable NAME")
     for name in chosen:
         project.source(name)  # a wrong name or YAML is told before anything is read
+    _stop_for_broken(project)
     copies = _copies(chosen, local)
     with _bars(console) as progress:
         progress("starting", 0, 1)
@@ -49,6 +50,13 @@ def run(project: Project, names: list[str], local: Path | None) -> int:
     if release:
         _close(release)
     return 1 if any(outcome.sources.values()) and not release else 0
+
+
+def _stop_for_broken(project: Project) -> None:
+    """Stop when a source that has been read has a broken YAML: it would leave the graph in silence."""
+    for path, error in project.check():
+        if (project.lake_dir / "documents" / path.stem).is_dir():
+            raise error
 
 
 def _copies(names: list[str], local: Path | None) -> dict[str, Path]:
@@ -90,8 +98,10 @@ def _bars(console: Console) -> Iterator[buckets.Progress]:
 def _say(console: Console, project: Project, source: str, problem: str) -> None:
     if problem:
         console.print(f"[red]{source} failed[/]: {problem}", soft_wrap=True)
-    for kind in ("documents", "statements"):
-        note = step_note.read(project.lake_dir / kind / source)
+    lake = project.lake_dir
+    places = {"files": project.captures_dir, "documents": lake / "documents", "statements": lake / "statements"}
+    for kind, place in places.items():
+        note = step_note.read(place / source)
         if note:
             console.print(f"{source}: {note.rows} {kind}, {len(note.refused)} refused")
             reasons = Counter(each.reason for each in note.refused)

@@ -15,7 +15,9 @@ from commons_graph.source import Source
 
 def show(project: Project) -> None:
     """Print a table of the sources; complaints about bad YAML go to standard error."""
-    table = Table("source", "title", "on", "language", "schedule", "trust", "documents", "refused", box=None)
+    table = Table(box=None)
+    for name in ("source", "title", "on", "language", "schedule", "trust", "documents", "refused"):
+        table.add_column(name, no_wrap=name != "title")
     for source in project.sources():
         table.add_row(*_row(project, source))
     Console().print(table)

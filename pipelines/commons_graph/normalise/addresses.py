@@ -1,40 +1,62 @@
-"""Cleans the web addresses found in documents, so that each is an absolute IRI or nothing."""
+"""Cleans the web addresses found in documents, so that each is an absolute IRI or nothing.
+
+What belongs here: syntax and privacy of an address. What does not: whether anything answers there.
+"""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-TRACKING = re.compile(r"(?:^|&)(?:utm_[a-z]+|fbclid|gclid|mc_cid|mc_eid|ref_src|igshid)=[^&]*", re.IGNORECASE)
-KEPT = "/:?#[]@!$&'()*+,;=%~-._"
-MOST = 2000
+USUAL = re.compile(r"https?://(?:[a-z0-9-]++\.)++[a-z]{2,24}(?:/[\w/.~,;:-]*)?", re.ASCII)
+TRACKING = re.compile(
+    r"(?:^|&)(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_cid|mc_eid|ref_src|igshid|_hs\w+|mkt_tok|pk_\w+|mtm_\w+)=[^&]*",
+    re.IGNORECASE,
+)
+HOST = re.compile(r"(?=.{4,253}$)(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?")
+PERSONAL = re.compile(r"[\w.+-]@[\w-]{1,63}\.[^\W\d_]{2}")
+STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
+FORBIDDEN = re.compile(r"[^\w:/?@!$&'()*+,;=%~.-]")
+LONGEST = 2000
 
 
 def clean(address: str, base: str = "") -> str:
-    """Give an absolute http(s) IRI without tracking, user names or forbidden characters, or "" for what is none."""
-    text = address.strip().strip("<>\"'")
-    if base:
-        text = urljoin(base, text)
-    elif text.startswith("//"):
-        text = f"https:{text}"
-    elif text.startswith("www."):
-        text = f"http://{text}"
+    """Give an absolute http(s) IRI without tracking, user names or forbidden characters, or "" for what is none.
+
+    `base` is the address that a relative one starts from. Never raises.
+    """
+    if USUAL.fullmatch(address) and len(address) < LONGEST:
+        return address
+    text = "".join(address.split("\n")).strip(" \t\r<>\"'")
+    if not text or len(text) > LONGEST or text.startswith("#"):
+        return ""
     try:
-        parts = urlsplit(text)
-        host = parts.netloc.rpartition("@")[2]
+        return _mended(_absolute(text, base))
     except ValueError:
         return ""
-    if parts.scheme.lower() not in ("http", "https") or "." not in host or len(text) > MOST:
-        return ""
-    if not re.fullmatch(r"[\w.-]+(?::\d{1,5})?", host) or "@" in parts.path + parts.query:
+
+
+def _absolute(text: str, base: str) -> str:
+    if base:
+        return urljoin(base, text)
+    if text.startswith("//"):
+        return f"https:{text}"
+    return f"http://{text}" if text[:4].lower() == "www." else text
+
+
+def _mended(text: str) -> str:
+    """Raises `ValueError` for what the standard library cannot split."""
+    parts = urlsplit(text)
+    scheme, host, port = parts.scheme.lower(), (parts.hostname or "").lower(), parts.port
+    if scheme not in ("http", "https") or not HOST.fullmatch(host):
         return ""
     query = TRACKING.sub("", parts.query).lstrip("&")
-    return urlunsplit(
-        (parts.scheme.lower(), host.lower(), _quoted(parts.path), _quoted(query), _quoted(parts.fragment))
-    )
+    rest = (_quoted(parts.path), _quoted(query), _quoted(parts.fragment))
+    if PERSONAL.search(unquote(" ".join(rest))):
+        return ""
+    return urlunsplit((scheme, host if port is None else f"{host}:{port}", *rest))
 
 
 def _quoted(part: str) -> str:
     # Letters beyond ASCII may stand in an IRI; what may not is percent-encoded, and so is a stray %.
-    text = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", part)
-    return "".join(c if c.isalnum() or c in KEPT else quote(c, safe="") for c in text) if text else ""
+    return FORBIDDEN.sub(lambda found: quote(found[0], safe=""), STRAY.sub("%25", part))

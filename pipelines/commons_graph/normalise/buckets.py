@@ -16,6 +16,7 @@ from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.model import BUCKETS, Capture, Document, Refusal, bucket_of, content_id
 from commons_graph.project import Project
+from commons_graph.source import Expect
 from commons_graph.step_note import Note
 
 LIGHT = 500
@@ -44,18 +45,21 @@ def refresh(
     language: str,
     captures: Iterable[Capture | Refusal],
     fingerprint: str,
+    expect: Expect,
     progress: buckets.Progress = buckets.silent,
 ) -> Note:
     """Normalise the captures of a source whose read has this fingerprint; give the note of what was done.
 
     `captures` is read only when something changed, and to its end before anything is written: where it raises (a
     damaged dump), the previous state stays. Documents that cannot be normalised are refused, never fatal.
+    Raises `CommonsError` when a read gave less than the source's `expect` says; then the previous state stays too.
     """
     folder = lake.documents_path(project.lake_dir, source, 0).parent
     note = step_note.read(folder)
     if note and (note.fingerprint, note.version) == (fingerprint, version()):
         return note
     grouped, refused = _grouped(captures)
+    _check(source, expect, sum(len(each) for each in grouped.values()), note.rows if note else 0)
     jobs = [_job(folder, number, grouped[number], language) for number in sorted(grouped)]
     stale = [job for job in jobs if not lake.is_current(job.path, job.fingerprint, job.version)]
     light = sum(len(job.captures) for job in stale) < LIGHT
@@ -65,6 +69,16 @@ def refresh(
     note = Note(fingerprint, version(), _rows(jobs), (*refused, *_failed(jobs)))
     step_note.write(folder, note)
     return note
+
+
+def _check(source: str, expect: Expect, found: int, before: int) -> None:
+    place, remedy = f"sources/{source}.yaml", "check the source; if it is right, change `expect`"
+    if found < expect.documents:
+        raise CommonsError(place, f"the source gave {found} documents, expected at least {expect.documents}", remedy)
+    if found < before * (1 - expect.max_drop):
+        raise CommonsError(
+            place, f"the source gave {found} documents after {before}: more than {expect.max_drop:.0%} less", remedy
+        )
 
 
 def normalise(job: Job) -> int:

@@ -1,110 +1,156 @@
-"""Markdown with front matter to blocks, links and emphasis, line by line."""
+"""Markdown with front matter to blocks, line by line.
+
+What belongs here: front matter and which block a line is. What does not: what stands inside it (`markdown_inline`).
+"""
 
 from __future__ import annotations
 
-import html
 import re
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 
 import yaml
 
-from commons_graph.normalise.addresses import clean
-from commons_graph.normalise.build import Builder, Line
-from commons_graph.normalise.wikitext import INVISIBLE
+from commons_graph.model import BlockKind, Capture
+from commons_graph.normalise import markdown_inline
+from commons_graph.normalise.build import Builder
+from commons_graph.normalise.characters import clean, decode
+from commons_graph.normalise.told import Told
 
-FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.{1,500}?)\s*#*\s*$")
-ITEM = re.compile(r"\s{0,12}(?:[-*+•]|\d{1,3}[.)])\s+")
-REFERENCE = re.compile(r"\s{0,3}\[([^\]\n]{1,100})\]:\s*<?(\S{1,2000}?)>?(?:\s|$)")
-INLINE = re.compile(
-    r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"
-    r"|\[([^\[\]\n]{1,600})\](?:\(\s*<?([^)\s\n]{0,2000}?)>?(?:\s+[\"'][^)\n]{0,300})?\)|\[([^\]\n]{0,100})\])"
-    r"|<(https?://[^\s<>]{1,2000})>"
-    r"|(https?://[^\s<>\[\]()\"”]{1,2000})"
-    r"|(\*\*\*|\*\*|__|\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
-    r"|(<[^<>\n]{1,400}>)|(`{1,3})"
-    r"|\{\{[<%].{0,300}?[>%]\}\}|\{%.{0,300}?%\}"
-)
-EMPHASIS = {"***": "both", "**": "bold", "__": "bold", "*": "italic", "_": "italic"}
+FRONT = re.compile(r"\A\s{0,10}---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+HEADING = re.compile(r" ?(#{1,6})\s+(.{1,600}?)[ #]*$")
+ITEM = re.compile(r"( ?)(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
+REFERENCE = re.compile(r" ?\[([^\]\n^][^\]\n]{0,100})\]:\s*<?(\S{1,2000}?)>?(?:\s|$)")
+RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
+UNDERLINE = re.compile(r" ?(=+|-+)\s*$")
+TABLE_RULE = re.compile(r"[|:\- ]+$")
+FENCE = re.compile(r"\s*(?:```|~~~)")
+DIRECTIVE = re.compile(r"\s*(?::::|\{:|\[TOC\]|\[\[_TOC_\]\])")
 
 
-def front_matter(source: str) -> tuple[dict[str, Any], str]:
-    """Give what the front matter says (nothing when it is broken) and the text without it."""
-    if not (found := FRONT.match(source)):
-        return {}, source
+@dataclass(slots=True)
+class Text:
+    """A text while it is being read: the lines of the block that is still open."""
+
+    builder: Builder
+    references: dict[str, str]
+    title: str = ""
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def begin(self, kind: BlockKind, first: str, level: int = 0) -> None:
+        """Begin a block."""
+        self.end()
+        self.kind, self.level, self.lines = kind, level, [first]
+
+    def end(self) -> None:
+        """End the open block, if one is. A heading that repeats the title is left out."""
+        line = markdown_inline.read(" ".join(self.lines), self.references) if self.lines else None
+        if line and not (self.kind == "heading" and "".join(line.parts).strip() == self.title):
+            self.builder.add(self.kind, line, self.level)
+        self.kind, self.level, self.lines = "paragraph", 0, []
+
+
+def read(capture: Capture) -> Told:
+    """Read a text. Its title is the hinted one, the front matter's, or the first heading."""
+    front, body = front_matter(decode(capture.payload))
+    told = Told(date=front.get("date", ""), language=front.get("lang") or front.get("language", ""))
+    told.categories = tuple(tag.strip() for tag in front.get("tags", "").split("\n") if tag.strip())
+    source, references = _prepared(clean(body))
+    title = capture.hints.get("title") or front.get("title") or _first_heading(source)
+    line = markdown_inline.read(title or capture.address.rstrip("/").rsplit("/", 1)[-1], references)
+    told.builder.add("title", line)
+    read_lines(source, Text(told.builder, references, "".join(line.parts).strip()))
+    return told
+
+
+def front_matter(source: str) -> tuple[dict[str, str], str]:
+    """Give the words that the front matter holds (nothing when it is broken) and the text without it."""
+    text = source.lstrip("\ufeff").replace("\r\n", "\n")
+    if not (found := FRONT.match(text)):
+        return {}, text
     try:
         told = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
         told = {}
-    return (told if isinstance(told, dict) else {}), source[found.end() :]
+    items = told.items() if isinstance(told, dict) else ()
+    return {str(name).lower()[:40]: words for name, value in items if (words := _words(value))}, text[found.end() :]
 
 
-def read(source: str, builder: Builder) -> None:
-    """Put the blocks of a Markdown text (without its front matter) into the builder."""
-    lines = source.translate(INVISIBLE).replace("\xa0", " ").splitlines()
-    references = {found[1].lower(): found[2] for line in lines if (found := REFERENCE.match(line))}
-    paragraph: list[str] = []
+def read_lines(source: list[str], text: Text) -> None:
+    """Put the blocks of a text into its builder."""
     fenced = False
-    for line in [*lines, ""]:
-        if line.lstrip().startswith(("```", "~~~")):
+    for number, line in enumerate(source):
+        if FENCE.match(line):
+            text.end()
             fenced = not fenced
-            continue
-        if fenced or REFERENCE.match(line) or _plain(line):
-            if not fenced and _plain(line) and line.strip():
-                paragraph.append(line.strip())
-            elif paragraph:
-                builder.add("paragraph", inline(" ".join(paragraph), references))
-                paragraph = []
-            continue
-        if paragraph:
-            builder.add("paragraph", inline(" ".join(paragraph), references))
-            paragraph = []
-        _structured(line, builder, references)
+        elif not fenced:
+            _line(line, source[number + 1] if number + 1 < len(source) else "", text)
+    text.end()
 
 
-def _plain(line: str) -> bool:
+def _line(line: str, following: str, text: Text) -> None:
     stripped = line.strip()
-    ruled = bool(stripped) and set(stripped) <= set("=-*_ ")
-    return not (stripped.startswith((">", "|", "#")) or ITEM.match(line) or ruled)
+    if not stripped or RULE.match(line) or DIRECTIVE.match(line) or (text.lines and UNDERLINE.match(line)):
+        text.end()
+    elif found := HEADING.match(line):
+        text.begin("heading", found[2], len(found[1]))
+        text.end()
+    elif stripped[0] == ">":
+        _quote(stripped.lstrip("> "), text)
+    elif stripped[0] == "|":
+        _row(stripped, text)
+    elif item := ITEM.match(line):
+        text.begin("item", line[item.end() :], 1 + len(item[1]))
+    elif not text.lines and (under := UNDERLINE.match(following)):
+        text.begin("heading", stripped, 1 if under[1][0] == "=" else 2)
+    elif text.lines and not text.lines[-1].endswith("\\"):
+        text.lines.append(stripped)
+    else:
+        text.begin("paragraph", stripped)
 
 
-def _structured(line: str, builder: Builder, references: dict[str, str]) -> None:
-    stripped = line.strip()
-    if found := HEADING.match(line):
-        builder.add("heading", inline(found[2], references), level=len(found[1]))
-    elif stripped.startswith(">"):
-        builder.add("quote", inline(stripped.lstrip("> "), references))
-    elif stripped.startswith("|"):
-        for cell in stripped.strip("|").split("|"):
-            if set(cell.strip()) - set(":- "):
-                builder.add("cell", inline(cell, references))
-    elif found := ITEM.match(line):
-        builder.add("item", inline(line[found.end() :], references), level=1 + (len(line) - len(line.lstrip())) // 2)
+def _quote(words: str, text: Text) -> None:
+    if text.kind == "quote" and text.lines and words:
+        text.lines.append(words)
+    else:
+        text.begin("quote", words)
 
 
-def inline(text: str, references: dict[str, str]) -> Line:
-    """Give a line with its links and emphasis."""
-    line = Line()
-    at = 0
-    for match in INLINE.finditer(text):
-        line.add(html.unescape(text[at : match.start()]))
-        at = match.end()
-        if match[1] is not None:
-            address = match[2] if match[2] is not None else references.get((match[3] or match[1]).lower(), "")
-            _link(match[1], address, line)
-        elif match[4] or match[5]:
-            address = (match[4] or match[5]).rstrip(".,;:!?'’)") if match[5] else match[4]
-            _link(address, address, line)
-            at = match.start() + len(address) + (2 if match[4] else 0)
-        elif match[6]:
-            line.toggle(EMPHASIS[match[6]])
-        elif match[7] and match[7].lower().startswith("<br"):
-            line.add(" ")
-    line.add(html.unescape(text[at:]))
-    return line
+def _row(line: str, text: Text) -> None:
+    text.end()
+    if not TABLE_RULE.match(line):
+        for cell in line.strip("|").split("|"):
+            text.begin("cell", cell.strip())
+        text.end()
 
 
-def _link(shown: str, address: str, line: Line) -> None:
-    iri = clean(address)
-    text = re.sub(r"[*_`]{1,3}", "", html.unescape(shown)) if shown != address else shown
-    line.add(text, ("web", iri) if iri else None)
+def _prepared(body: str) -> tuple[list[str], dict[str, str]]:
+    """Give the lines without what spans several of them, and the addresses that links refer to."""
+    references: dict[str, str] = {}
+    lines: list[str] = []
+    for line in markdown_inline.prepare(body).split("\n"):
+        if "]:" in line and (found := REFERENCE.match(line)):
+            references.setdefault(found[1].lower(), found[2])
+        else:
+            lines.append(line)
+    return lines, references
+
+
+def _first_heading(lines: Iterable[str]) -> str:
+    return next((found[2] for line in lines if (found := HEADING.match(line))), "")
+
+
+def _words(value: object) -> str:
+    """Give a scalar, or the scalars of a list, one a line; nothing for what nests, which may be a bomb of aliases."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, list):
+        return "\n".join(_scalars(value[:50]))
+    return str(value)[:1000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _scalars(values: list[object]) -> Iterator[str]:
+    return (str(value)[:200] for value in values if isinstance(value, str | int))

@@ -1,48 +1,111 @@
-"""Plain text to blocks: headings are guessed from how a line looks."""
+"""Plain text to blocks: titles, headings and items are guessed from how a line looks.
+
+What belongs here: lines. What does not: letters around the text (`mail`), markup (`markdown`).
+"""
 
 from __future__ import annotations
 
 import re
 
+from commons_graph.model import Capture
+from commons_graph.normalise import habits
 from commons_graph.normalise.build import Builder, Line
-from commons_graph.normalise.wikitext import INVISIBLE
+from commons_graph.normalise.characters import clean, decode
+from commons_graph.normalise.told import Told
+from commons_graph.normalise.wikitext_inline import add_bare
 
-ITEM = re.compile(r"(?:[-*•–·o]|\d{1,2}[.)])\s+(?=\S)")
-ADDRESS = re.compile(r"https?://[^\s<>\"”]{1,2000}")
+ITEM = re.compile(r"(?:[-*•●▪◦‣–·]|\d{1,2}[.)]|[a-z]\)|o(?= [A-ZÀ-Ý]))\s+(?=\S)")
+RULE = re.compile(r"[-=_*~#. ]{3,}$")
+CHROME = re.compile(
+    r"(?:Jump to (?:navigation|search)|Aller à (?:la )?(?:navigation|recherche)|Retrieved from \""
+    r"|-{3,} ?[\w ]{4,30} ?-{3,}$)",
+    re.I,
+)
+OPEN_END = re.compile(r"[\w)\]»\"”’!?…–-]$")
 SHORT = 90
+FEW_WORDS = 12
+SHOUTED = 0.9
+NARROW = 100
+WRAPPED = 50
+FULL = 0.7
+"""A line this full of a narrow text was broken by hand, and goes on with the next."""
 
 
-def read(source: str, builder: Builder, title_given: bool) -> None:
-    """Put the text's lines into the builder as blocks; without a given title the first line is one already."""
-    lines = [line.strip() for line in source.translate(INVISIBLE).replace("\xa0", " ").splitlines()]
-    full = [line for line in lines if line]
-    for number, line in enumerate(full if title_given else full[1:]):
-        if found := ITEM.match(line):
-            builder.add("item", linked(line[found.end() :]), level=1)
-        elif is_heading(line, full, number):
-            builder.add("heading", linked(line), level=1 if line.isupper() else 2)
-        else:
-            builder.add("paragraph", linked(line))
+def read(capture: Capture) -> Told:
+    """Read a text. Without a title in the hints, its first line is the title."""
+    told = Told()
+    lines = clean(decode(capture.payload)).split("\n")
+    title = capture.hints.get("title", "")
+    while not title and lines:
+        title = lines.pop(0).strip()
+    told.builder.add_text("title", title[:300])
+    read_lines(lines, told.builder)
+    return told
 
 
-def is_heading(line: str, lines: list[str], number: int) -> bool:
-    """Say whether a line looks like a heading: short, no final full stop, and more text behind it."""
-    if len(line) > SHORT or number + 1 >= len(lines) or line.startswith("http"):
+def read_lines(lines: list[str], builder: Builder) -> None:
+    """Put clean lines into the builder as blocks; what only repeats the title is left out."""
+    full = _unwrapped(lines)
+    title = builder.parts[0] if builder.parts else ""
+    for number, line in enumerate(full):
+        if RULE.match(line) or CHROME.match(line) or (number < 3 and line == title):
+            continue
+        _block(line, full[number + 1] if number + 1 < len(full) else "", number, builder)
+
+
+def _block(line: str, following: str, number: int, builder: Builder) -> None:
+    if found := ITEM.match(line):
+        builder.add("item", linked(line[found.end() :]), level=1)
+    elif start := habits.address(line):
+        builder.add("field", habits.mark_address(linked(line[start:])), name="URL")
+    elif number < habits.TAGLINE_WITHIN and line[0] == "=" and (tagline := habits.TAGLINE.match(line)):
+        builder.add("field", linked(tagline[1]), name="tagline")
+    elif is_heading(line, following):
+        builder.add("heading", linked(line), level=1 if is_shouted(line) else 2)
+    else:
+        builder.add("paragraph", linked(line))
+
+
+def is_heading(line: str, following: str) -> bool:
+    """Say whether a line looks like a heading of the line that follows: short, and no sentence."""
+    if len(line) > SHORT or not following or "://" in line or line[0].islower():
         return False
-    return line.isupper() or line.endswith((":", "?")) or (line[-1].isalnum() and len(line.split()) <= 10)
+    if is_shouted(line):
+        return True
+    words = line.split()
+    if line.endswith(":"):
+        return len(words) <= FEW_WORDS // 2
+    if len(words) > FEW_WORDS or not OPEN_END.search(line):
+        return False
+    is_signature = 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and len(following) <= SHORT
+    return not is_signature and (len(following) > len(line) or ITEM.match(following) is not None)
+
+
+def is_shouted(line: str) -> bool:
+    """Say whether a line is in capitals, a name in it such as "HuMUS" aside."""
+    capitals = sum(map(str.isupper, line))
+    return capitals > 3 and capitals >= SHOUTED * sum(map(str.isalpha, line))
 
 
 def linked(text: str) -> Line:
     """Give a line whose bare web addresses are links."""
-    from commons_graph.normalise.addresses import clean
-
     line = Line()
-    at = 0
-    for match in ADDRESS.finditer(text):
-        line.add(text[at : match.start()])
-        address = match[0].rstrip(".,;:!?'’)")
-        iri = clean(address)
-        line.add(address, ("web", iri) if iri else None)
-        at = match.start() + len(address)
-    line.add(text[at:])
+    add_bare(text, line)
     return line
+
+
+def _unwrapped(lines: list[str]) -> list[str]:
+    """Give the lines that are not empty; those broken by hand are joined."""
+    stripped = [line.strip() for line in lines]
+    longest = max(map(len, stripped), default=0)
+    narrow = longest <= NARROW and len(stripped) >= 5
+    joined: list[list[str]] = []
+    before = ""
+    for line in stripped:
+        broken = narrow and len(before) >= FULL * longest
+        if line and before and (broken or (len(before) >= WRAPPED and line[0].islower())) and not ITEM.match(line):
+            joined[-1].append(line)
+        elif line:
+            joined.append([line])
+        before = line
+    return [" ".join(parts) for parts in joined]

@@ -1,194 +1,185 @@
-"""HTML pages to blocks: the main content without navigation, banners, forms and scripts.
+"""HTML pages to blocks: the main content, as a reader sees it.
 
-What belongs here: the tags and what is left out. What does not: microdata and JSON-LD, and fetching.
+What belongs here: the tags of the text. What does not: what a page says of itself and what is left out (`web_page`),
+and fetching. Nothing is taken out of the parser's tree: left-out elements are not walked into.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from commons_graph.model import BlockKind, Capture
+from commons_graph.model import BlockKind, Capture, MarkKind
+from commons_graph.normalise import web_page
 from commons_graph.normalise.addresses import clean
-from commons_graph.normalise.build import Line
-from commons_graph.normalise.documents import Told, decode
-from commons_graph.normalise.wikitext import INVISIBLE
+from commons_graph.normalise.build import Builder, Emphasis, Line
+from commons_graph.normalise.characters import decode, fold
+from commons_graph.normalise.told import Told
+from commons_graph.normalise.web_source import slim
 
-LEFT_OUT = (
-    "script, style, noscript, template, svg, iframe, form, nav, footer, button, select, dialog, object, video, audio,"
-    "[hidden], [aria-hidden=true], [role=navigation], [role=banner], [role=dialog], [role=contentinfo], [role=search]"
-)
-BANNER = re.compile(
-    r"cookie|consent|gdpr|rgpd|newsletter-(?:form|signup)|breadcrumb|sidebar|share|social|comment-(?:form|respond)|skip",
-    re.IGNORECASE,
-)
-HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-MAIN = ("main article", "article", "main", "[role=main]", "#content", ".entry-content", ".content")
-ENOUGH = 200
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
-BLOCKS: dict[str, BlockKind] = {
+SWALLOWING = re.compile(
+    r"<title[^<>]{0,200}>[^<]{0,300}|</?(?:title|textarea|noframes|noembed|xmp|plaintext)[^<>]{0,200}>", re.IGNORECASE
+)
+SAID_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,300})", re.IGNORECASE)
+KINDS: dict[str, BlockKind] = {
     **{f"h{level}": "heading" for level in range(1, 7)},
     "li": "item",
     "dd": "item",
     "dt": "item",
-    "td": "cell",
-    "th": "cell",
+    "caption": "heading",
     "blockquote": "quote",
 }
 BREAKING = frozenset(
-    {*BLOCKS, "p", "div", "section", "article", "ul", "ol", "dl", "table", "tr", "tbody", "thead", "br", "hr", "header"}
-    | {"figure", "figcaption", "address", "pre", "main", "aside", "body", "details", "summary"}
+    {*KINDS, "p", "div", "section", "article", "ul", "ol", "dl", "table", "tr", "td", "th", "tbody", "thead", "br"}
+    | {
+        "hr",
+        "header",
+        "figure",
+        "figcaption",
+        "address",
+        "pre",
+        "main",
+        "aside",
+        "body",
+        "details",
+        "summary",
+        "center",
+    }
+    | {"form", "fieldset", "legend", "label", "hgroup", "option", "tfoot"}
 )
-EMPHASIS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
-SWALLOWING = re.compile(r"</?(?:title|textarea|noframes|noembed|xmp|plaintext)[^<>]{0,200}>", re.IGNORECASE)
+EMPHASIS: dict[str, Emphasis] = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
 SHOUTED = re.compile(r"[^a-zà-ÿ]{12,120}")
+TIME = re.compile(r"[\dTPZWYMDHS:+./ -]{4,40}")
+LAYOUT = "p, div, table table, h1, h2, h3, h4, ul, img"
+DEEPEST_TABLE = 12
+Scope = tuple[BlockKind, int]
 
 
 def read(capture: Capture) -> Told:
     """Read a page."""
     found = CHARSET.search(capture.payload[:4096])
-    return read_html(decode(capture.payload, found[1].decode() if found else ""), capture)
+    return read_html(decode(capture.payload, found[1].decode("ascii", "replace") if found else ""), capture)
 
 
 def read_html(source: str, capture: Capture) -> Told:
     """Read a page, or the HTML part of a letter, whose characters are known."""
-    tree = LexborHTMLParser(source.replace("\0", ""))
-    if tree.body is None or not (tree.body.text(deep=True) or "").strip():
+    source = slim(source.replace("\0", ""))
+    told = _told(LexborHTMLParser(source), capture)
+    if len(told.builder.blocks) < 2 and SWALLOWING.search(source):
         # An unclosed <title> or <textarea> swallows the page: read it again without those tags.
-        tree = LexborHTMLParser(SWALLOWING.sub(" ", source.replace("\0", "")))
-    told = Told(language=_language(tree), date=_date(tree), address=_canonical(tree, capture.address))
-    title = capture.hints.get("title") or _title(tree)
+        said = SAID_TITLE.search(source)
+        return _told(LexborHTMLParser(SWALLOWING.sub(" ", source)), capture, unescape(said[1]) if said else "")
+    return told
+
+
+def _told(tree: LexborHTMLParser, capture: Capture, otherwise: str = "") -> Told:
+    told = Told(language=web_page.language(tree), date=web_page.date(tree))
+    title = capture.hints.get("title") or web_page.title(tree) or otherwise.strip()
     told.builder.add_text("title", title or capture.address.rstrip("/").rsplit("/", 1)[-1] or "?")
-    _leave_out(tree)
-    body = _main(tree)
-    if body is not None:
-        Walk(told, capture.address).run(body, title)
+    content = web_page.main_content(tree)
+    if content is not None:
+        Walk(told.builder, web_page.base(tree, capture.address)).run(content)
     return told
 
 
 class Walk:
-    """Goes through the tags in order, without recursion: a page may nest ten thousand deep."""
+    """Goes through the tags in order, without recursion, and puts what it reads into a builder."""
 
-    def __init__(self, told: Told, base: str) -> None:
-        self.told = told
+    def __init__(self, builder: Builder, base: str) -> None:
+        self.builder = builder
         self.base = base
         self.line = Line()
-        self.kind: BlockKind = "paragraph"
-        self.level = 0
+        self.scopes: list[Scope] = [("paragraph", 0)]
+        self.lists = 0
+        self.tables: list[bool] = []
+        self.spans: list[tuple[MarkKind, str, int]] = []
 
-    def run(self, root: LexborNode, title: str) -> None:
-        """Put the blocks below a tag into the document."""
-        self.title = title
-        stack: list[tuple[LexborNode, bool]] = [(root, False)]
-        while stack:
-            node, leaving = stack.pop()
-            if leaving:
-                self._leave(node)
+    def run(self, root: LexborNode) -> None:
+        """Put the blocks below an element into the document."""
+        path: list[LexborNode] = []
+        node = root.child
+        while node is not None or path:
+            if node is None:
+                parent = path.pop()
+                self._leave(parent.tag or "")
+                node = parent.next
             elif node.tag == "-text":
-                self.line.add((node.text(deep=False) or "").translate(INVISIBLE).replace("\xa0", " "))
-            elif node.tag == "a":
-                self._link(node)
-            elif len(stack) < 100_000:
-                self._enter(node)
-                stack.append((node, True))
-                stack.extend((child, False) for child in reversed(list(_children(node))))
+                self.line.add(fold(node.text(deep=False) or ""))
+                node = node.next
+            elif (node.tag or "-")[0] in "-_!" or web_page.is_left_out(node):
+                node = node.next
+            else:
+                self._enter(node, node.tag or "")
+                path.append(node)
+                node = node.child
         self._flush()
 
-    def _enter(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _enter(self, node: LexborNode, tag: str) -> None:
         if tag in BREAKING:
             self._flush()
-            if tag in BLOCKS:
-                self.kind = BLOCKS[tag]
-                self.level = int(tag[1]) if self.kind == "heading" else 1
-            elif tag == "p" and self.kind == "heading":  # an unclosed heading ends where a paragraph begins
-                self.kind, self.level = "paragraph", 0
+            self._scope(node, tag)
         elif tag in EMPHASIS:
             self.line.toggle(EMPHASIS[tag])
+        elif tag == "a":
+            self.spans.append(("web", clean(node.attributes.get("href") or "", self.base), self.line.length))
+        elif tag == "time":
+            told = node.attributes.get("datetime") or ""
+            self.spans.append(("time", told if TIME.fullmatch(told) else "", self.line.length))
 
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
+    def _scope(self, node: LexborNode, tag: str) -> None:
+        """Note which kind of block begins with a tag; it lasts until the tag is left."""
+        if tag in ("ul", "ol"):
+            self.lists += 1
+        elif tag == "table":
+            is_data = len(self.tables) < DEEPEST_TABLE and node.attributes.get("role") != "presentation"
+            self.tables.append(is_data and _is_data(node))
+        if tag in KINDS:
+            level = int(tag[1]) if tag[0] == "h" else max(self.lists, 1)
+            self.scopes.append((KINDS[tag], level))
+        elif tag in ("td", "th"):
+            self.scopes.append(("cell", 0) if self.tables and self.tables[-1] else ("paragraph", 0))
+        elif tag == "p" and self.scopes[-1][0] == "heading":  # an unclosed heading ends where a paragraph begins
+            self.scopes[-1] = ("paragraph", 0)
+
+    def _leave(self, tag: str) -> None:
         if tag in BREAKING:
             self._flush()
-            if tag in BLOCKS:
-                self.kind, self.level = "paragraph", 0
+            if tag in ("ul", "ol"):
+                self.lists = max(self.lists - 1, 0)
+            elif tag == "table" and self.tables:
+                self.tables.pop()
+            if (tag in KINDS or tag in ("td", "th")) and len(self.scopes) > 1:
+                self.scopes.pop()
         elif tag in EMPHASIS:
             self.line.toggle(EMPHASIS[tag])
+        elif tag in ("a", "time") and self.spans:
+            self._mark(*self.spans.pop())
 
-    def _link(self, node: LexborNode) -> None:
-        iri = clean(node.attributes.get("href") or "", self.base if self.base.startswith("http") else "")
-        text = (node.text(deep=True) or "").translate(INVISIBLE).replace("\xa0", " ")
-        self.line.add(text, ("web", iri) if iri else None)
+    def _mark(self, kind: MarkKind, target: str, start: int) -> None:
+        end = self.line.length - (self.line.spaced and self.line.length > 0)
+        if target and start < end:
+            self.line.marks.append((kind, start, end, target))
 
     def _flush(self) -> None:
+        """End the block; a link or <time> around it goes on in the next."""
+        for span in self.spans:
+            self._mark(*span)
+        self.spans = [(kind, target, 0) for kind, target, _ in self.spans]
+        emphasised = tuple(self.line.open)
+        kind, level = self.scopes[-1]
         said = "".join(self.line.parts).strip()
-        if self.kind == "paragraph" and SHOUTED.fullmatch(said) and said.isupper():
-            self.kind, self.level = "heading", 3  # newsletters shout their headings
-        if said and not (self.kind == "heading" and self.level == 1 and said == self.title):
-            self.told.builder.add(self.kind, self.line, self.level)
+        if kind == "paragraph" and said.isupper() and SHOUTED.fullmatch(said):
+            kind, level = "heading", 3  # newsletters shout their headings
+        if said and not (kind == "heading" and level == 1 and said == self.builder.parts[0]):
+            self.builder.add(kind, self.line, level)
         self.line = Line()
-        if self.kind == "heading" and self.level == 3 and said.isupper():
-            self.kind, self.level = "paragraph", 0
+        for each in emphasised:
+            self.line.toggle(each)
 
 
-def _children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        yield child
-        child = child.next
-
-
-def _leave_out(tree: LexborHTMLParser) -> None:
-    for node in tree.css(LEFT_OUT):
-        node.decompose()
-    for node in tree.css("[class], [id], [style]"):
-        told = node.attributes
-        names = f"{told.get('class') or ''} {told.get('id') or ''}"
-        if HIDDEN.search(told.get("style") or "") or (
-            BANNER.search(names) and node.tag not in ("body", "main", "html")
-        ):
-            node.decompose()
-
-
-def _main(tree: LexborHTMLParser) -> LexborNode | None:
-    whole = tree.body
-    for selector in MAIN:
-        found = tree.css(selector)
-        if len(found) == 1 and len(found[0].text(deep=True) or "") >= ENOUGH:
-            return found[0]
-    return whole
-
-
-def _title(tree: LexborHTMLParser) -> str:
-    headings = [node.text(deep=True).strip() for node in tree.css("h1")]
-    if len(headings) == 1 and 0 < len(headings[0]) <= 200:
-        return " ".join(headings[0].split())
-    for selector in ('meta[property="og:title"]', "title"):
-        if (node := tree.css_first(selector)) is not None:
-            text = node.attributes.get("content") if node.tag == "meta" else node.text(deep=True)
-            if text and text.strip():
-                return " ".join(text.split())
-    return ""
-
-
-def _language(tree: LexborHTMLParser) -> str:
-    node = tree.css_first("html")
-    told = (node.attributes.get("lang") or "") if node is not None else ""
-    return told[:2].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|$)", told) else ""
-
-
-def _date(tree: LexborHTMLParser) -> str:
-    for selector, name in (
-        ('meta[property="article:published_time"]', "content"),
-        ("article time[datetime]", "datetime"),
-    ):
-        if (node := tree.css_first(selector)) is not None:
-            return (node.attributes.get(name) or "")[:10]
-    return ""
-
-
-def _canonical(tree: LexborHTMLParser, address: str) -> str:
-    node = tree.css_first("link[rel=canonical]")
-    return clean((node.attributes.get("href") or "") if node is not None else "", address)
+def _is_data(table: LexborNode) -> bool:
+    """Say whether a table holds data rather than laying out a page or a letter."""
+    return table.css_first("th") is not None or table.css_first(LAYOUT) is None

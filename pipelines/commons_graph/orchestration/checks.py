@@ -49,6 +49,8 @@ def _drop(connection: warehouse.Connection, project: Project, most: float) -> dg
     new = dict(connection.execute("SELECT class, count(*) FROM entity GROUP BY class").fetchall())
     lost = {name: 1 - new.get(name, 0) / count for name, count in old.items() if count >= 20}
     gone = {name: f"{share:.0%} fewer" for name, share in lost.items() if share > most}
+    if not new:
+        gone["entities"] = "none at all"
     return dg.AssetCheckResult(asset_key="graph", check_name=DROP, passed=not gone, metadata=gone)
 
 

@@ -66,7 +66,7 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
     for event in result.get_failed_step_keys():
         failure = result.failure_data_for_node(event)
         error = failure.error if failure else None
-        while error and error.cause:
+        while error and error.cause and error.cls_name != CommonsError.__name__:
             error = error.cause
         if error:
             lines = error.message.strip().removeprefix(f"{CommonsError.__module__}.{CommonsError.__name__}: ")

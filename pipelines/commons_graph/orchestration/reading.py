@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from commons_graph import step_note
 from commons_graph.capture import archive
 from commons_graph.extract import buckets as extraction
 from commons_graph.normalise import buckets as normalisation
@@ -25,6 +26,8 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
         """The exact bytes that a source answered, kept as WARC."""
         name = context.partition_key
         kept = archive.keep(run.source(name), run.project, run.local.get(name))
+        read = Note(kept.fingerprint, "", kept.new + kept.known, kept.refused)
+        step_note.write(run.project.captures_dir / name, read)
         counts = {"new": kept.new, "known": kept.known, "refused": len(kept.refused)}
         return dg.MaterializeResult(metadata={**counts, "fingerprint": kept.fingerprint})
 
@@ -46,6 +49,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
             source.language,
             archive.replay(source, run.project),
             archive.latest_fingerprint(source, run.project),
+            source.expect,
             run.progress,
         )
         yield dg.MaterializeResult(metadata=_metadata(note))

@@ -17,7 +17,7 @@ def _schedule(source: Source, job: UnresolvedAssetJobDefinition) -> dg.ScheduleD
         name=f"refresh_{source.id.replace('-', '_')}",
         job=job,
         cron_schedule=source.schedule,
-        execution_timezone="Europe/Paris",
+        execution_timezone="UTC",
         description=f"Refresh {source.title} and publish.",
         default_status=dg.DefaultScheduleStatus.RUNNING if source.enabled else dg.DefaultScheduleStatus.STOPPED,
     )

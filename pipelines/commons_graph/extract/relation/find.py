@@ -62,10 +62,12 @@ def _scored(layout: Layout, model: LinearModel, signatures: Signatures) -> Itera
         for name in allowed:
             column = columns[name]
             if scores[column] >= model.thresholds[column]:
-                yield _relation(subject, name, object, instances[0], float(scores[column]))
+                yield _relation(layout, subject, name, object, instances[0], float(scores[column]))
 
 
-def _relation(subject: Item, predicate: str, object: Item, instance: Instance, confidence: float) -> Relation:
+def _relation(
+    layout: Layout, subject: Item, predicate: str, object: Item, instance: Instance, confidence: float
+) -> Relation:
     how, left, right = instance
     # Two mentions far apart are no readable evidence: then the object's own mention is.
     start, end = (left.start, right.end) if how != "subject" else (object.places[0].start, object.places[0].end)
@@ -78,6 +80,7 @@ def _relation(subject: Item, predicate: str, object: Item, instance: Instance, c
         end=max(end, left.end if how != "subject" else end),
         confidence=round(confidence * (dated.confidence if dated else 1.0), 3),
         extractor=EXTRACTOR,
+        verbatim=layout.document.cut(dated.start, dated.end) if dated else "",
         anchor=dated.anchor if dated else "",
     )
 

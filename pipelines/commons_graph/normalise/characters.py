@@ -1,0 +1,65 @@
+"""Cleans characters: bytes to text, spaces of all kinds to the one, format and control characters to nothing, NFC.
+
+What belongs here: what is true of any text. What does not: markup, and people's addresses (`privacy`).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+ODD = re.compile("[^\n -~\xa1-\xac\xae-\u0300\u2010-\u2027]")
+"""Finds quickly that nothing needs cleaning, which is so for most texts."""
+LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
+SPACES = re.compile("[\t\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+DOUBLE = re.compile("  +")
+ANY_SPACE = re.compile(r"\s+")
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def decode(payload: bytes, named: str = "") -> str:
+    """Decode bytes: a byte order mark, the named charset, UTF-8, and last cp1252, which takes anything.
+
+    UTF-8 comes first where a Western charset is named: those names are often wrong, and UTF-8 never fits by chance.
+    """
+    marked = next((charset for mark, charset in MARKS if payload.startswith(mark)), "")
+    known = _known(named)
+    for charset in (marked, "utf-8", known) if known == "cp1252" else (marked, known, "utf-8"):
+        try:
+            if charset:
+                return payload.decode(charset)
+        except (UnicodeError, LookupError):
+            continue
+    return payload.decode("cp1252", "replace")
+
+
+def clean(text: str) -> str:
+    """Give the text in NFC with plain spaces, never two in a row, and line ends; nothing invisible is left."""
+    if ODD.search(text):
+        text = INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
+        text = SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return DOUBLE.sub(" ", text) if "  " in text else text
+
+
+def fold(text: str) -> str:
+    """Give clean text on one line; a space at its edges stays, since it parts words of neighbouring tags."""
+    return ANY_SPACE.sub(" ", clean(text))
+
+
+def _known(named: str) -> str:
+    """Give the charset's name when it decodes bytes to text; Latin-1 means cp1252, as it does in browsers."""
+    try:
+        info = codecs.lookup(named) if named else None
+    except (LookupError, ValueError):
+        return ""
+    if info is None or info.name in ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"):
+        return ""
+    # not every codec is a charset: base64 or zip would unpack what they find
+    if not getattr(info, "_is_text_encoding", True):
+        return ""
+    return "cp1252" if info.name in ("iso8859-1", "ascii") else info.name

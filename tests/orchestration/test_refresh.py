@@ -1,0 +1,135 @@
+"""The whole job on a small project, in process, with real Dagster, DuckDB and Oxigraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_project import PAGES, make_project
+
+from commons_graph.commands import refresh
+from commons_graph.errors import CommonsError
+from commons_graph.project import Project
+from commons_graph.publish import named, namespaces, store
+from commons_graph.publish.releases import Release, current, releases
+from commons_graph.publish.why import why
+
+ASKED = """SELECT ?group ?person WHERE {
+  ?g a cg:WorkingGroup ; skos:prefLabel ?group ; cg:hasContact/skos:prefLabel ?person } ORDER BY ?group"""
+
+
+def run(root: Path, *sources: str, local: Path | None = None) -> int:
+    """Refresh as the command does."""
+    return refresh.run(Project(root, root / "warehouse"), list(sources), local)
+
+
+def shown(root: Path) -> Release:
+    """Give the current release."""
+    return current(Project(root, root / "warehouse"))
+
+
+def asked(release: Release, text: str) -> list[tuple[str, ...]]:
+    """Ask a release, giving plain values."""
+    answer = store.query(store.open_store(release.store), text, prefixes=namespaces.prefixes(release.ontology))
+    return [tuple(term.value for term in row if term is not None) for row in answer.rows]  # type: ignore[union-attr]
+
+
+def test_documents_become_a_graph_that_answers_and_shows_its_evidence(project: Path) -> None:
+    assert run(project) == 0
+    release = shown(project)
+    assert asked(release, ASKED) == [
+        ("Communs et forêts", "Jeanne Moreau-Dubois"),
+        ("Communs et rivières", "Karim Benhaddou"),
+    ]
+    found = why(release, "Communs et forêts")
+    contact = [each for each in found.statements if each.property == "cg:hasContact"]
+    assert [each.quote for each in contact] == ["Contactez Jeanne Moreau-Dubois."]
+    assert contact[0].address == "https://val.example/groupes.md"
+
+
+def test_every_published_triple_has_a_statement_and_breaks_no_shape(project: Path) -> None:
+    run(project)
+    release = shown(project)
+    assert release.manifest["validation"]["by_severity"].get("Violation", 0) == 0
+    without = """SELECT (COUNT(*) AS ?n) WHERE {
+      ?s ?p ?o . FILTER(STRSTARTS(STR(?s), "https://w3id.org/commons-graph/id/"))
+      FILTER NOT EXISTS { ?st rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; prov:wasDerivedFrom ?d } }"""
+    assert asked(release, without) == [("0",)]
+
+
+def test_evidence_cut_from_the_document_holds_the_words_that_made_it(project: Path) -> None:
+    from commons_graph import lake
+
+    run(project)
+    kept = project / "warehouse" / "lake"
+    documents = {
+        d.document_id: d
+        for path in sorted((kept / "documents" / "val").glob("*.parquet"))
+        for d in lake.read_documents(path)
+    }
+    labels = 0
+    for path in (kept / "statements" / "val").glob("*.parquet"):
+        for statement in lake.read_statements(path):
+            cut = documents[statement.document_id].cut(statement.evidence_start, statement.evidence_end)
+            assert cut.strip()
+            if statement.property == "skos:prefLabel":
+                labels += 1
+                assert statement.value.casefold() in " ".join(cut.split()).casefold()
+    assert labels > 5
+
+
+def test_nothing_changed_gives_no_new_release(project: Path) -> None:
+    assert run(project) == 0
+    assert run(project) == 0
+    assert [release.number for release in releases(Project(project, project / "warehouse"))] == [1]
+
+
+def test_an_incremental_refresh_gives_the_files_of_a_rebuild(project: Path, tmp_path: Path) -> None:
+    run(project)
+    extra = {"neuf.md": "# Fête\n\nLa Fête des Communs du Val a lieu le 3 mai 2025 à Grenoble.\n"}
+    for name, text in extra.items():
+        (project / "sources" / "val" / name).write_text(text, encoding="utf-8")
+    run(project)
+    other = make_project(tmp_path / "other", PAGES | extra)
+    run(other)
+    for name in ("graph.nt", "provenance.nt", "graph.ttl"):
+        assert (shown(project).path / name).read_bytes() == (shown(other).path / name).read_bytes(), name
+
+
+def test_a_page_that_left_leaves_the_graph(project: Path) -> None:
+    run(project)
+    (project / "sources" / "val" / "groupes.md").unlink()
+    run(project)
+    assert asked(shown(project), ASKED) == []
+    assert shown(project).number == 2
+
+
+def test_a_source_that_lost_too_much_publishes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(project)
+    yaml = project / "sources" / "val.yaml"
+    yaml.write_text(yaml.read_text().replace("documents: 1", "documents: 30"), encoding="utf-8")
+    (project / "sources" / "val" / "lettre.txt").unlink()
+    assert run(project) == 1
+    assert shown(project).number == 1
+    assert "the source gave 2 documents, expected at least 30" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_wrong_name_is_told_before_anything_is_read(project: Path) -> None:
+    with pytest.raises(CommonsError, match="no source of this name"):
+        run(project, "vall")
+    assert not (project / "warehouse" / "captures").exists()
+
+
+def test_from_names_a_copy(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (copy / "seul.md").write_text("# Seul\n\nContactez Nadia Lefort. Groupe de travail Communs et vent.\n")
+    assert run(project, "val", local=copy) == 0
+    assert shown(project).manifest["counts"]["document"] == 1
+
+
+def test_all_named_queries_run(project: Path) -> None:
+    run(project)
+    release = shown(project)
+    for query in named.all_named(Project(project, project / "warehouse")):
+        asked(release, query.text)
