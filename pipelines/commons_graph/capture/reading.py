@@ -84,7 +84,15 @@ def files(source: Source, project: Project, local: Path | None) -> Iterator[Stor
         raise CommonsError(str(path), "is not there", "check the path")
     if source.connector == DUMP and not path.is_file():
         raise CommonsError(str(path), "is a folder, expected a dump file (.xml or .xml.bz2)", _remedy(source))
-    return iter([folder.one(path, path.name)]) if path.is_file() else folder.files(path)
+    found = [folder.one(path, path.name)] if path.is_file() else list(folder.files(path))
+    return iter([*found, *_table(source, project, {item.name for item in found if isinstance(item, StoredFile)})])
+
+
+def _table(source: Source, project: Project, names: set[str]) -> Iterator[StoredFile | Refusal]:
+    """Give the table beside the source's YAML, NAME.meta.tsv, for a folder that has none of its own."""
+    path = project.sources_dir / f"{source.id}.meta.tsv"
+    if path.is_file() and not names & set(META_NAMES):
+        yield folder.one(path, META_NAMES[0])
 
 
 def captures(source: Source, items: Iterable[StoredFile | Refusal]) -> Iterator[Capture | Refusal]:

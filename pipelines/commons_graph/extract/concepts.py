@@ -20,13 +20,9 @@ SHORT = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concepts:
-    """Terms as tuples of stems, by their first stem; each with its slug and, for acronyms, its exact form.
-
-    `vocabulary` holds the stems of all their longer words.
-    """
+    """Terms as tuples of stems, by their first stem; each with its slug and, for acronyms, its exact form."""
 
     terms: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
-    vocabulary: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Concepts:
@@ -49,9 +45,7 @@ class Concepts:
                 stems = tuple(stem(word) for word in tokenise(label, ()).words)
                 exact = label if label.isupper() and len(label) <= SHORT else ""
                 terms.setdefault(stems[0], []).append((stems, iri.removeprefix(CONCEPT), exact))
-        words = {word for found in terms.values() for stems, _, _ in found for word in stems if len(word) > 4}
-        ordered = {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in terms.items()}
-        return cls(ordered, frozenset(words))
+        return cls({first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in terms.items()})
 
     def find(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Give half-open ranges of tokens that are terms, with the concept's slug: the longest, from left to right."""

@@ -16,6 +16,7 @@ from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.introduced import Introduction
 from commons_graph.extract.names.introduced import load as load_introductions
+from commons_graph.extract.names.known import Known
 from commons_graph.extract.page_type import PageTypes
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.patterns import Patterns
@@ -36,6 +37,7 @@ class Knowledge:
     relations: LinearModel
     concepts: Concepts
     heads: Heads
+    known: Known
     cues: Cues
     patterns: Patterns
     introductions: tuple[Introduction, ...]
@@ -55,6 +57,7 @@ class Knowledge:
             relations=LinearModel.load(MODELS / "relations.npz"),
             concepts=Concepts.load(root / "ontology" / "concepts.ttl"),
             heads=Heads.load(lexicon / "heads.yaml"),
+            known=Known.load(lexicon / "known.yaml"),
             cues=Cues.load(lexicon / "cues.yaml"),
             patterns=Patterns.load(lexicon / "patterns.yaml"),
             introductions=load_introductions(lexicon / "introductions.yaml"),

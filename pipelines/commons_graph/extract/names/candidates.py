@@ -70,8 +70,6 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer) -> Readin
     for first, last, slug in concepts.find(tokens.words, stems):
         spots[first, last].add("concept")
         slugs[first, last] = slug
-    for span in _phrases(tokens, stems, concepts):
-        spots[span].add("phrase")
     for first, last, cls in _known(tokens, gazetteer):
         spots[first, last].add(f"known {cls}")
     return Reading(document, tokens, _pooled(tokens, spots, pages, slugs))
@@ -189,21 +187,6 @@ def _small(tokens: Tokens, position: int) -> bool:
         and tokens.folded[position] not in JOINING
         and not tokens.initial[position]
     )
-
-
-def _phrases(tokens: Tokens, stems: list[str], concepts: Concepts) -> Iterator[tuple[int, int]]:
-    """Give runs of two to four small words with a word of our terms in them: terms that nobody listed yet."""
-    for position in range(len(stems)):
-        if stems[position] not in concepts.vocabulary or tokens.shapes[position] != LOWER:
-            continue
-        for first in range(max(position - 3, 0), position + 1):
-            for last in range(max(position + 1, first + 2), min(first + 4, len(stems)) + 1):
-                inner = range(first, last)
-                edges = _small(tokens, first) and _small(tokens, last - 1)
-                if edges and all(
-                    tokens.shapes[at] == LOWER and not (at > first and tokens.initial[at]) for at in inner
-                ):
-                    yield first, last
 
 
 def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:

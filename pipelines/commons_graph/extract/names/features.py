@@ -14,8 +14,10 @@ from zlib import crc32
 
 from commons_graph.extract.gazetteer import Gazetteer
 from commons_graph.extract.linear import Floats, LinearModel
+from commons_graph.extract.names.around import Around
 from commons_graph.extract.names.candidates import Candidate, Reading, Spot
 from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.known import Known
 from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
 from commons_graph.model import Block
 
@@ -26,6 +28,11 @@ class Knower(Protocol):
     @property
     def heads(self) -> Heads:
         """The head nouns."""
+        ...
+
+    @property
+    def known(self) -> Known:
+        """The names that everybody knows."""
         ...
 
     @property
@@ -48,9 +55,11 @@ def document_features(reading: Reading, candidates: Sequence[Candidate], knowled
     forms = [_form(reading, candidate, knowledge.heads) for candidate in candidates]
     shares = knowledge.forms.one([map(_hash, names) for names in forms])
     looks = [_looks(knowledge.forms.labels, each) for each in shares]
+    around = Around.of(reading)
+    places = (around.features(candidate, knowledge.heads, knowledge.known) for candidate in candidates)
     return [
-        _features(reading, candidate, knowledge.gazetteer, own, (*form, *look))
-        for candidate, form, look in zip(candidates, forms, looks, strict=True)
+        _features(reading, candidate, knowledge.gazetteer, own, (*form, *look)) | set(map(_hash, place))
+        for candidate, form, look, place in zip(candidates, forms, looks, places, strict=True)
     ]
 
 

@@ -17,14 +17,13 @@ import numpy as np
 
 from commons_graph.extract.page_features import hash_group, page_features
 from commons_graph.extract.page_source import canonical_title, read_page
-from commons_graph.extract.page_type import MODEL, PageTypes, title_hash
+from commons_graph.extract.page_type import MODEL, PAGE_CLASSES, PageTypes, title_hash
 from commons_graph.extract.training import page_corpus, page_links, page_words, softmax
 from commons_graph.extract.training.page_corpus import ReadPage
-from commons_graph.extract.training.page_matrix import counts, matrix
+from commons_graph.extract.training.page_evidence import link_evidence, own_evidence
 
 FOLDS = 5
-DECAY = 0.03
-LINK_WEIGHT = 1.0
+DECAY = 0.01
 LABELS = Path(__file__).parent / "labels" / "pages.jsonl"
 
 
@@ -67,34 +66,35 @@ def train(export: Path, gold: Path, out: Path = MODEL) -> None:
 def fit(corpus: Corpus, read: list[ReadPage], extra: list[ReadPage]) -> dict[str, Any]:
     """Fit the model on read pages (cross-validated on the first list) and give its arrays."""
     pages = [page for page in [*read, *extra] if page.title in corpus.index]
-    rows = [corpus.own[corpus.index[page.title]] for page in pages]
-    features, group = _vocabulary(corpus, rows)
-    own = matrix([_flat(row) for row in rows], features, group)
-    said = [sorted(corpus.linked.get(page.title.lower(), ())) for page in pages]
-    around = _frequent(list(corpus.linked.values()), said)
-    links = matrix(said, around, np.zeros(len(around), np.uint8)) * LINK_WEIGHT
-    products = (own @ own.T + links @ links.T).toarray() / 10
+    rows = np.array([corpus.index[page.title] for page in pages])
+    own = own_evidence(corpus.own, rows)
+    linked = link_evidence(corpus.linked, [page.title.lower() for page in pages])
+    products = own.products() + linked.products()
     targets = page_corpus.targets(pages)
     heat = _cross_validate(products, targets, pages, len(read))
     coefficients, bias = softmax.fit(products, targets, np.ones(len(pages)), DECAY)
-    everyone = {title: sorted(found) for title, found in corpus.linked.items()}
-    linked = matrix(list(everyone.values()), around, np.zeros(len(around), np.uint8)) * LINK_WEIGHT
     return {
         **_words(corpus.words),
-        **_titles(list(everyone), linked @ (links.T @ coefficients) / 10),
-        **_scaled("weight", own.T @ coefficients / 10),
-        "feature": features,
-        "group": group,
+        **_titles(list(corpus.linked), linked.everyone @ linked.weights(coefficients)),
+        **_scaled("weight", own.weights(coefficients)),
+        "feature": own.features,
+        "group": own.group,
         "bias": bias.astype(np.float32),
         "temperature": np.float32(heat),
     }
 
 
 def measure(model: PageTypes, texts: dict[str, str], read: list[ReadPage]) -> None:
-    """Print the accuracy of a model on read pages."""
+    """Print the accuracy of a model on read pages, and how often it is right when it says that it is certain."""
     by_title = {canonical_title(title): text for title, text in texts.items()}
-    right = [model.classify_wikitext(page.title, by_title[page.title])[0] in page.classes for page in read]
-    print(f"dev accuracy {np.mean(right):.4f} of {len(right)}")
+    said = [model.classify_wikitext(page.title, by_title[page.title]) for page in read]
+    right = np.array([cls in page.classes for (cls, _), page in zip(said, read, strict=True)])
+    certain = np.array([share for _, share in said])
+    print(f"dev accuracy {right.mean():.4f} of {len(right)}")
+    for low, high in ((0.0, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        inside = (certain >= low) & (certain < high)
+        print(f"  certain {low} to {min(high, 1.0)}: {inside.sum()} pages, said {certain[inside].mean():.2f}, ", end="")
+        print(f"right {right[inside].mean():.2f}")
 
 
 def _cross_validate(products: Any, targets: Any, pages: list[ReadPage], measured: int) -> float:
@@ -105,29 +105,19 @@ def _cross_validate(products: Any, targets: Any, pages: list[ReadPage], measured
         part = products[np.ix_(inside, inside)]
         coefficients, bias = softmax.fit(part, targets[inside], np.ones(len(inside)), DECAY)
         scores[outside] = products[np.ix_(outside, inside)] @ coefficients + bias
-    right = page_corpus.is_right(scores[:measured].argmax(1), pages[:measured])
-    print(f"cross-validated accuracy {right.mean():.4f} of {measured}")
-    return softmax.temperature(scores[:measured], targets[:measured])
+    right = _report(scores[:measured], pages[:measured])
+    return softmax.temperature(scores[:measured], right)
 
 
-def _vocabulary(corpus: Corpus, rows: list[list[list[int]]]) -> tuple[Any, Any]:
-    parts = [_frequent([page[number] for page in corpus.own], [row[number] for row in rows]) for number in range(9)]
-    features = np.concatenate(parts)
-    group = np.repeat(np.arange(len(parts), dtype=np.uint8), [len(part) for part in parts])
-    first = np.unique(features, return_index=True)[1]
-    return features[first], group[first]
-
-
-def _frequent(everywhere: Sequence[Any], read: Sequence[Any]) -> Any:
-    """Give the features that are in two read pages, in five of all, and not in nearly all."""
-    every, number = counts([list(row) for row in everywhere])
-    near, times = counts(read)
-    kept = every[(number >= 5) & (number < 0.97 * len(everywhere))]
-    return np.intersect1d(kept, near[times >= 2])
-
-
-def _flat(row: list[list[int]]) -> list[int]:
-    return [hash_ for group in row for hash_ in group]
+def _report(scores: softmax.Matrix, pages: list[ReadPage]) -> Any:
+    best = scores.argmax(1)
+    right = page_corpus.is_right(best, pages)
+    print(f"cross-validated accuracy {right.mean():.4f} of {len(pages)}")
+    gold = np.array([PAGE_CLASSES.index(page.classes[0]) for page in pages])
+    for number, name in enumerate(PAGE_CLASSES):
+        said = right[best == number].mean() if (best == number).any() else 0.0
+        print(f"  {name}: right {right[gold == number].mean():.2f} of {(gold == number).sum()}, precision {said:.2f}")
+    return right
 
 
 def _words(words: dict[str, int]) -> dict[str, Any]:

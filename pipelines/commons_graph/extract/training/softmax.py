@@ -32,11 +32,12 @@ def fit(products: Matrix, targets: Matrix, weights: Matrix, decay: float, steps:
     return np.linalg.solve(root.T, best[:-classes].reshape(examples, classes)), best[-classes:]
 
 
-def temperature(scores: Matrix, targets: Matrix) -> float:
-    """Give the number that scores are to be divided by so that their shares are honest."""
+def temperature(scores: Matrix, right: npt.NDArray[np.bool_]) -> float:
+    """Give the number to divide scores by, so that the best class's share is how often that class is right."""
 
     def loss(log: float) -> float:
-        return -float((targets * _log_shares(scores / np.exp(log))).sum())
+        best = np.clip(np.exp(_log_shares(scores / np.exp(log)).max(1)), 1e-6, 1 - 1e-6)
+        return -float(np.where(right, np.log(best), np.log1p(-best)).sum())
 
     return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
 
