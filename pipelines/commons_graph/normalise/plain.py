@@ -23,6 +23,8 @@ CHROME = re.compile(
 )
 OPEN_END = re.compile(r"[\w)\]»\"”’!?…–-]$")
 SHORT = 90
+LONGEST_TITLE = 200
+CUT_TITLE = 100
 FEW_WORDS = 12
 SHOUTED = 0.9
 NARROW = 100
@@ -32,42 +34,48 @@ FULL = 0.7
 
 
 def read(capture: Capture) -> Told:
-    """Read a text. Without a title in the hints, its first line is the title."""
+    """Read a text. Without a title in the hints, its first line is the title, or the beginning of a long one."""
     told = Told()
     lines = clean(decode(capture.payload)).split("\n")
     title = capture.hints.get("title", "")
     while not title and lines:
-        title = lines.pop(0).strip()
-    told.builder.add_text("title", title[:300])
+        title = lines[0].strip()
+        if len(title) <= LONGEST_TITLE:
+            lines.pop(0)
+    told.builder.add_text("title", title if len(title) <= LONGEST_TITLE else f"{title[:CUT_TITLE].rpartition(' ')[0]}…")
     read_lines(lines, told.builder)
     return told
 
 
 def read_lines(lines: list[str], builder: Builder) -> None:
     """Put clean lines into the builder as blocks; what only repeats the title is left out."""
-    full = _unwrapped(lines)
+    full = [*_unwrapped(lines), ("", False)]
     title = builder.parts[0] if builder.parts else ""
-    for number, line in enumerate(full):
+    for number, (line, is_apart) in enumerate(full[:-1]):
         if RULE.match(line) or CHROME.match(line) or (number < 3 and line == title):
             continue
-        _block(line, full[number + 1] if number + 1 < len(full) else "", number, builder)
+        following, next_is_apart = full[number + 1]
+        _block(line, following, number, is_apart and next_is_apart, builder)
 
 
-def _block(line: str, following: str, number: int, builder: Builder) -> None:
+def _block(line: str, following: str, number: int, stands_alone: bool, builder: Builder) -> None:
     if found := ITEM.match(line):
         builder.add("item", linked(line[found.end() :]), level=1)
     elif start := habits.address(line):
         builder.add("field", habits.mark_address(linked(line[start:])), name="URL")
     elif number < habits.TAGLINE_WITHIN and line[0] == "=" and (tagline := habits.TAGLINE.match(line)):
         builder.add("field", linked(tagline[1]), name="tagline")
-    elif is_heading(line, following):
+    elif is_heading(line, following, stands_alone):
         builder.add("heading", linked(line), level=1 if is_shouted(line) else 2)
     else:
         builder.add("paragraph", linked(line))
 
 
-def is_heading(line: str, following: str) -> bool:
-    """Say whether a line looks like a heading of the line that follows: short, and no sentence."""
+def is_heading(line: str, following: str, stands_alone: bool = False) -> bool:
+    """Say whether a line looks like a heading of the line that follows: short, and no sentence.
+
+    A line stands alone when empty lines are around it.
+    """
     if len(line) > SHORT or not following or "://" in line or line[0].islower():
         return False
     if is_shouted(line):
@@ -78,7 +86,8 @@ def is_heading(line: str, following: str) -> bool:
     if len(words) > FEW_WORDS or not OPEN_END.search(line):
         return False
     is_signature = 2 <= len(words) <= 3 and all(word[0].isupper() for word in words) and len(following) <= SHORT
-    return not is_signature and (len(following) > len(line) or ITEM.match(following) is not None)
+    leads = stands_alone or len(following) > len(line) or ITEM.match(following) is not None
+    return leads and not is_signature
 
 
 def is_shouted(line: str) -> bool:
@@ -94,18 +103,18 @@ def linked(text: str) -> Line:
     return line
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
-    """Give the lines that are not empty; those broken by hand are joined."""
+def _unwrapped(lines: list[str]) -> list[tuple[str, bool]]:
+    """Give the lines that are not empty, each with whether an empty one precedes it; broken ones are joined."""
     stripped = [line.strip() for line in lines]
     longest = max(map(len, stripped), default=0)
     narrow = longest <= NARROW and len(stripped) >= 5
-    joined: list[list[str]] = []
+    joined: list[tuple[list[str], bool]] = []
     before = ""
     for line in stripped:
         broken = narrow and len(before) >= FULL * longest
         if line and before and (broken or (len(before) >= WRAPPED and line[0].islower())) and not ITEM.match(line):
-            joined[-1].append(line)
+            joined[-1][0].append(line)
         elif line:
-            joined.append([line])
+            joined.append(([line], not before))
         before = line
-    return [" ".join(parts) for parts in joined]
+    return [(" ".join(parts), is_apart) for parts, is_apart in joined]

@@ -21,7 +21,7 @@ SIGN = re.compile(
 LOCAL = re.compile(r"(?:mailto:\s?)?[\w.+%-]{1,64}+\"?\s?$")
 DOT = r"(?:\.|\s?[\[(](?:\.|dot|point)[\])]\s?|\s(?:DOT|dot|POINT|point)\s)"
 DOMAIN = re.compile(rf"\s?(?:[\w-]{{1,63}}{DOT}){{1,5}}[^\W\d_]{{2,24}}")
-DIGITS = re.compile(r"[+(\d][\d .()/-]{6,38}\d")
+DIGITS = re.compile(r"[+(\d][\d .()/-]{6,}+")
 PHONE = re.compile(
     r"(?<![\w/.=+,-])(?:"
     r"(?:\+|00 ?)[1-9]\d{0,2}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,4}+\)?){2,6}"
@@ -93,7 +93,11 @@ class Moved:
 
 def _cuts(text: str) -> list[Cut]:
     emails = _emails(text) if SIGN.search(text) else []
-    phones = [cut for match in DIGITS.finditer(text) for cut in _phones(text, match.start(), match.end())]
+    phones = [
+        cut
+        for match in DIGITS.finditer(text)
+        for cut in _phones(text, match.start(), len(match[0].rstrip(" .()/-")) + match.start())
+    ]
     if not emails or not phones:
         return emails or phones
     ends: list[Cut] = []

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from commons_graph.normalise.characters import DOUBLE
+
 QUOTE, UNQUOTE, CELL, NOTE = "\x01", "\x02", "\x03", "\x04"
 """Signs that a line begins or ends a quotation, or is a table's cell or a footnote.
 
@@ -45,7 +47,9 @@ def prepare(text: str) -> tuple[str, list[str]]:
         text = _without(text, list(_outermost(text, BRACKETS, MEDIA.match)))
     if "<" in text and BLOCK_TAG.search(text):
         text = BLOCK_TAG.sub(_line_for_tag, text)
-    return (MAGIC.sub("", text) if "__" in text or "~~~" in text else text), templates
+    if "__" in text or "~~~" in text:
+        text = MAGIC.sub("", text)
+    return (DOUBLE.sub(" ", text) if "  " in text else text), templates
 
 
 def fields(template: str) -> Iterator[tuple[str, str]]:

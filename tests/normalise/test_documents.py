@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from reading import HTML, MAIL, MARKDOWN, PLAIN, WIKI, check, read
+
+from commons_graph.errors import CommonsError
+from commons_graph.normalise import language
+from commons_graph.normalise.addresses import clean
+
+KINDS = (WIKI, HTML, MARKDOWN, PLAIN, MAIL)
+PIECES = [
+    *(
+        "[[",
+        "]]",
+        "|",
+        "{{",
+        "}}",
+        "''",
+        "'''",
+        "<ref>",
+        "</ref>",
+        "<!--",
+        "-->",
+        "<nowiki>",
+        "</nowiki>",
+        "=",
+        "\n",
+        "{|",
+    ),
+    *(
+        "<b>",
+        "</b>",
+        "<p>",
+        "<a href='/x'>",
+        "</a>",
+        "<table>",
+        "<td>",
+        "<ul><li>",
+        "<title>",
+        "<time datetime=2025>",
+        "&",
+    ),
+    *(
+        "# ",
+        "- ",
+        "> ",
+        "```",
+        "**",
+        "_",
+        "![",
+        "](",
+        "[a][b]",
+        "---\n",
+        "http://a.example/(b",
+        "www.c.example",
+        "URL = ",
+    ),
+    *(
+        "Ada",
+        " ",
+        "é",
+        "e\u0301",
+        "\u200e",
+        "\xa0",
+        "\0",
+        "&nbsp;",
+        "&lt;",
+        "#REDIRECT [[A]]",
+        "[[Category:B]]",
+        "\x01",
+        "1 ",
+    ),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(KINDS), st.lists(st.sampled_from(PIECES), max_size=40))
+@example(MARKDOWN, ["---\n", "---\n", "["])
+def test_any_markup_gives_a_whole_document_or_a_clear_error(media_type: str, pieces: list[str]) -> None:
+    try:
+        check(read(media_type, "".join(pieces), title="A title"))
+    except CommonsError as error:
+        assert error.problem
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(KINDS), st.binary(max_size=400))
+def test_any_bytes_give_a_whole_document_or_a_clear_error(media_type: str, payload: bytes) -> None:
+    try:
+        check(read(media_type, payload))
+    except CommonsError as error:
+        assert error.problem
+
+
+@pytest.mark.parametrize(
+    ("media_type", "piece"),
+    [
+        *(
+            (WIKI, piece)
+            for piece in ("[[[[", "[[a|", "{{", "{{a|", "<!--", "<nowiki>", "<ref>", "'''''a", "[http://a ", "= a")
+        ),
+        *((WIKI, piece) for piece in ("(", "0", "a@", "{|\n|a=b ", "[[File:", "<", "&amp;", "<blockquote>", "a\n")),
+        *(
+            (HTML, piece)
+            for piece in ("<div>", "<b><div>", "<a b=c ", "<table><tr><td>", "<!--", "<title>", "<p ", "<ul><li>")
+        ),
+        *((MARKDOWN, piece) for piece in ("[", "![", "[a](", "**a", "`", "|a", "> ", "# a\n")),
+        *((PLAIN, piece) for piece in ("a\n", "=", "-- ", "01 ")),
+    ],
+)
+def test_hostile_repetition_is_read(media_type: str, piece: str) -> None:
+    document = read(media_type, piece * (300_000 // len(piece)), title="T")
+    assert document.title == "T"
+
+
+def test_ten_megabytes_of_brackets_are_read() -> None:
+    assert read(WIKI, "[" * 10_000_000, title="T").title == "T"
+
+
+def test_a_tag_with_a_hundred_thousand_attributes_is_read() -> None:
+    attributes = " ".join(f'a{number}=">"' for number in range(100_000))
+    assert read(HTML, f'<h1>T</h1><p a=b"c d=">" {attributes}>Text.</p>').text == "T\nText."
+
+
+def test_what_is_too_large_or_unknown_or_empty_is_said() -> None:
+    for media_type, payload in (
+        (HTML, b" " * 20_000_001),
+        ("image/png", b"x"),
+        (PLAIN, b" \n"),
+        (HTML, b"<html></html>"),
+    ):
+        with pytest.raises(CommonsError):
+            read(media_type, payload)
+
+
+def test_hints_win_over_what_the_document_says() -> None:
+    page = '<html lang="fr"><meta property="article:published_time" content="2020-01-01"><h1>A</h1><p>Texte</p></html>'
+    document = read(HTML, page, title="B", language="en", kind="newsletter", date="2025-01")
+    assert (document.title, document.language, document.kind, document.date) == ("B", "en", "newsletter", "2025-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Les communs sont gérés par les gens qui en vivent, et la ressource est dans leur pays.", "fr"),
+        ("The commons are managed by the people who live from them, and this is not new.", "en"),
+        ("Los bienes comunes se gestionan por las personas que viven de ellos, y esto no es nuevo.", "es"),
+        ("Die Gemeingüter werden von den Menschen verwaltet, die davon leben, und das ist nicht neu.", "de"),
+    ],
+)
+def test_the_language_is_counted(text: str, expected: str) -> None:
+    assert language.guess(text) == expected
+
+
+def test_a_short_text_has_the_language_of_its_source() -> None:
+    assert language.guess("Ada Roy, the potter", "fr") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("HTTP://Ada:secret@A.Example:8080/x y?utm_source=z&id=1#é", "http://a.example:8080/x%20y?id=1#é"),
+        ("//a.example/[x]", "https://a.example/%5Bx%5D"),
+        ("www.a.example", "http://www.a.example"),
+        ("http://a.example/100%", "http://a.example/100%25"),
+        ("http://a.example/<b>c", "http://a.example/%3Cb%3Ec"),
+        ("javascript:alert(1)", ""),
+        ("ftp://a.example", ""),
+        ("http://[::1", ""),
+        ("http://localhost", ""),
+        ("#part", ""),
+    ],
+)
+def test_addresses_are_iris_or_nothing(address: str, expected: str) -> None:
+    assert clean(address) == expected

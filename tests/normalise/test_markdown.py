@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from reading import MARKDOWN, PLAIN, blocks, check, marks, read
+
+TEXT = """---
+title: "Gazette n°9"
+date: 2021-02-15
+lang: fr
+tags: [communs, logiciels]
+---
+
+# Gazette n°9
+
+Un rapport de **Ada Roy**, voir [le _texte_](https://a.example/x_(y) "titre"), <https://b.example>
+et [la suite][1] ; snake_case reste. ![image](x.png) {{< youtube abc >}}
+
+- un point
+  qui continue
+    - dedans
+
+> cité
+> encore
+
+| Nom | Lieu |
+|-----|------|
+| Ada | Lyon |
+
+Sous-titre
+----------
+
+```
+code = 1
+```
+<div>Fin <a href="https://c.example">lien</a></div>
+
+[1]: https://d.example/suite
+"""
+
+
+def test_front_matter_and_blocks() -> None:
+    document = read(MARKDOWN, TEXT)
+    assert (document.title, document.date, document.language) == ("Gazette n°9", "2021-02-15", "fr")
+    assert document.categories == ("communs", "logiciels")
+    assert blocks(document) == [
+        ("paragraph", "Un rapport de Ada Roy, voir le texte, https://b.example et la suite ; snake_case reste."),
+        ("item", "un point qui continue"),
+        ("item", "dedans"),
+        ("quote", "cité encore"),
+        ("cell", "Nom"),
+        ("cell", "Lieu"),
+        ("cell", "Ada"),
+        ("cell", "Lyon"),
+        ("heading", "Sous-titre"),
+        ("paragraph", "Fin lien"),
+    ]
+    check(document)
+
+
+def test_links_and_emphasis() -> None:
+    document = read(MARKDOWN, TEXT)
+    assert marks(document, "bold") == [("Ada Roy", "")]
+    assert marks(document, "web") == [
+        ("le texte", "https://a.example/x_(y)"),
+        ("https://b.example", "https://b.example"),
+        ("la suite", "https://d.example/suite"),
+        ("lien", "https://c.example"),
+    ]
+
+
+def test_a_bomb_of_aliases_is_no_title() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    document = read(MARKDOWN, f"---\n{bomb}title: *i\n---\n# Real\n\nText.")
+    assert document.title == "Real"
+
+
+def test_broken_front_matter_is_left_out() -> None:
+    assert blocks(read(MARKDOWN, "---\na: [\n---\nText.", title="T")) == [("paragraph", "Text.")]
+
+
+def test_plain_text_has_headings_items_and_a_title() -> None:
+    document = read(
+        PLAIN,
+        "\nQui sommes-nous\n\nNOS GROUPES\n\nNous avons des groupes qui se réunissent.\n"
+        "  • un ;\n- deux\nAda Roy\nLyon",
+    )
+    assert document.title == "Qui sommes-nous"
+    assert blocks(document) == [
+        ("heading", "NOS GROUPES"),
+        ("paragraph", "Nous avons des groupes qui se réunissent."),
+        ("item", "un ;"),
+        ("item", "deux"),
+        ("paragraph", "Ada Roy"),
+        ("paragraph", "Lyon"),
+    ]
+
+
+def test_a_long_first_line_is_no_title_and_not_lost() -> None:
+    first = "Nous réunissons des personnes " * 20 + "et voilà."
+    document = read(PLAIN, f"{first}\n\nSuite du texte.")
+    assert len(document.title) <= 101
+    assert blocks(document)[0] == ("paragraph", first)

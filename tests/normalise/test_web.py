@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from reading import HTML, blocks, check, marks, read
+
+PAGE = """<!doctype html><html lang="fr-FR"><head><title>Page - Le Site</title>
+<meta property="og:site_name" content="Le Site"><meta property="article:published_time" content="2024-11-05T10:00:00Z">
+</head><body><header><nav><a href="/">Accueil</a></nav></header>
+<div class="cookie-banner">Nous utilisons des cookies</div>
+<main><h1>Qui sommes-nous&nbsp;?</h1><p>Une <b>association</b> créée le
+<time datetime="2016-03-01">1er mars 2016</time>, voir <a href="../equipe?utm_source=x&amp;id=3">l’équipe</a>.</p>
+<ul><li>un<ul><li>deux</li></ul>suite</li></ul>
+<table><tr><th>Nom</th><td>Ada</td></tr></table><table role="presentation"><tr><td>Mise en page</td></tr></table>
+<blockquote><p>Dit</p></blockquote><p style="display:none">caché</p><form><p>Nom</p></form>
+<script>var x = "<p>script</p>"</script></main><footer>Mentions</footer></body></html>"""
+
+
+def test_a_page_gives_what_its_reader_sees() -> None:
+    document = read(HTML, PAGE)
+    assert document.title == "Qui sommes-nous ?"
+    assert (document.language, document.date, document.kind) == ("fr", "2024-11-05", "web page")
+    assert blocks(document) == [
+        ("paragraph", "Une association créée le 1er mars 2016, voir l’équipe."),
+        ("item", "un"),
+        ("item", "deux"),
+        ("item", "suite"),
+        ("cell", "Nom"),
+        ("cell", "Ada"),
+        ("paragraph", "Mise en page"),
+        ("quote", "Dit"),
+    ]
+    assert marks(document, "time") == [("1er mars 2016", "2016-03-01")]
+    assert marks(document, "web") == [("l’équipe", "https://site.example/equipe?id=3")]
+    assert marks(document, "bold") == [("association", "")]
+    check(document)
+
+
+def test_a_class_about_social_economy_is_no_banner() -> None:
+    document = read(
+        HTML, '<body><p class="social-economy sharing-city">Kept.</p><div class="social-links">Not.</div></body>'
+    )
+    assert blocks(document) == [("paragraph", "Kept.")]
+
+
+def test_a_title_without_a_heading_loses_the_name_of_its_site() -> None:
+    head = '<meta property="og:site_name" content="Site"><title>A page | Site</title>'
+    assert read(HTML, f"<html><head>{head}</head><body><p>Text.</p></body></html>").title == "A page"
+
+
+def test_the_charset_is_found_and_utf8_beats_a_wrong_one() -> None:
+    page = '<html><head><meta charset="iso-8859-1"></head><body><h1>Été</h1><p>L’œuvre</p></body></html>'
+    for payload in (page.encode("cp1252"), page.encode("utf-8"), page.encode("utf-16")):
+        document = read(HTML, payload)
+        assert (document.title, blocks(document)) == ("Été", [("paragraph", "L’œuvre")])
+
+
+def test_an_unclosed_title_does_not_swallow_the_page() -> None:
+    document = read(HTML, "<title>Two &amp; three<title><body><p>Text.")
+    assert (document.title, blocks(document)) == ("Two & three", [("paragraph", "Text.")])
+
+
+def test_a_link_over_several_blocks_is_marked_in_each() -> None:
+    document = read(HTML, '<body><h1>T</h1><a href="/x"><p>one</p><p>two</p></a></body>')
+    assert marks(document, "web") == [("one", "https://site.example/x"), ("two", "https://site.example/x")]
+
+
+def test_a_long_page_reads_the_same_as_a_short_one() -> None:
+    padding = "<!-- " + "x" * 30_000 + " -->"
+    long, short = read(HTML, PAGE.replace("<main>", f"<main>{padding}")), read(HTML, PAGE)
+    assert (long.text, long.blocks, long.marks) == (short.text, short.blocks, short.marks)
