@@ -60,8 +60,8 @@ pictures: install  ## draw docs/pictures from the newest release
 	$(BIN)/python docs/draw.py
 
 lock:  ## pin the dependencies again
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra dev --extra bench -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra dev --extra bench -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:  ## remove what runs built (captures, lake, warehouse; releases stay)
 	rm -rf warehouse/lake warehouse/work warehouse/warehouse.duckdb warehouse/dagster
