@@ -10,11 +10,14 @@ from pathlib import Path
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.publish import choose, export
+from commons_graph.publish.files import FORMATS
 from commons_graph.publish.releases import Release
 
 
 def run(project: Project, format: str, out: Path | None, number: int | None) -> None:
     """Write the format; without `out`, to standard output (parquet, being a folder, needs one)."""
+    if format not in FORMATS:
+        raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
     release = choose.one(project, number)
     if out is None:
         _to_standard_output(release, format)

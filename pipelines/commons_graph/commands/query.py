@@ -8,6 +8,7 @@ from pathlib import Path
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.publish import choose, named, namespaces, results, worker
+from commons_graph.publish.guard import check
 
 
 def run(project: Project, text: str | None, name: str | None, format: str, number: int | None) -> None:
@@ -19,7 +20,9 @@ def run(project: Project, text: str | None, name: str | None, format: str, numbe
             f"--format {format}", "there is no such format", f"choose one of {', '.join(results.FORMATS)}"
         )
     prefixes = namespaces.prefixes(project.ontology_dir)
-    answer = worker.ask(choose.one(project, number).store, _text(project, text, name), prefixes=prefixes)
+    asked = _text(project, text, name)
+    check(asked)
+    answer = worker.ask(choose.one(project, number).store, asked, prefixes=prefixes)
     sys.stdout.write(results.show(answer, format, prefixes))
     if answer.cut:
         print(f"only the first {len(answer.rows)} rows are shown: narrow the query, or add LIMIT", file=sys.stderr)

@@ -1,0 +1,107 @@
+"""The command line, as a person meets it: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "sources" / "sample"
+
+
+def commons(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command."""
+    path = os.pathsep.join([str(ROOT / "pipelines"), os.environ.get("PYTHONPATH", "")])
+    script = "from commons_graph.cli import main; main()"
+    command = [sys.executable, "-c", script, *arguments]
+    environment = os.environ | {"PYTHONPATH": path, "COLUMNS": "200"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_help_does_not_wait_for_the_heavy_libraries() -> None:
+    script = "import sys\nfrom commons_graph import cli\nprint(*sorted(sys.modules))"
+    path = {"PYTHONPATH": str(ROOT / "pipelines")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=os.environ | path, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert not loaded & {"dagster", "rdflib", "duckdb", "pyarrow", "numpy", "pyoxigraph", "spacy"}
+    assert commons("--help").returncode == 0
+
+
+def test_query_does_not_load_dagster_or_rdflib() -> None:
+    script = "import sys\nfrom commons_graph.commands import query\nprint(*sorted(sys.modules))"
+    path = {"PYTHONPATH": str(ROOT / "pipelines")}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=os.environ | path, capture_output=True, text=True, check=True
+    )
+    assert not set(done.stdout.split()) & {"dagster", "rdflib", "duckdb", "numpy"}
+
+
+def test_extract_prints_one_object_a_document_in_the_form_of_the_gold_set(tmp_path: Path) -> None:
+    letter = tmp_path / "lettre.txt"
+    letter.write_text("Infolettre\nLe 20/12, Jeanne Moreau-Dubois a rejoint l'Association du Val.\n", encoding="utf-8")
+    meta = tmp_path / "about.tsv"
+    meta.write_text("file\turl\tlanguage\tkind\tdate\nlettre.txt\t\tfr\tnewsletter\t2025-01\n", encoding="utf-8")
+    done = commons("extract", str(letter), str(SAMPLE / "groupes-de-travail.html"), "--meta", str(meta))
+    assert done.returncode == 0, done.stderr
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert (first["doc"], first["lang"], first["kind"], first["date"]) == ("lettre.txt", "fr", "newsletter", "2025-01")
+    assert second["doc"] == "groupes-de-travail.html"
+    labels = {entity["label"] for entity in second["entities"]}
+    assert {"Communs et alimentation", "Awa Diarra"} <= labels
+    assert all(relation["subject"] in labels for relation in second["relations"])
+    assert {"subject": "Communs et alimentation", "predicate": "hasContact", "object": "Awa Diarra"} in second[
+        "relations"
+    ]
+
+
+def test_extract_pages_prints_the_class_of_each_page(tmp_path: Path) -> None:
+    page = tmp_path / "Open Seeds.mediawiki"
+    page.write_text(
+        '= "free software for seed exchange"\n\nURL = https://seeds.example\n\n[[Category:Software]]', "utf-8"
+    )
+    done = commons("extract", "--pages", str(page))
+    assert json.loads(done.stdout) == {"page": "Open Seeds.mediawiki", "class": "Project"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["query", "SELECT * {?s ?p ?o}"], "nothing has been published yet"),
+        (["query", "DELETE WHERE {?s ?p ?o}"], "query"),
+        (["query", "--name", "nonsense"], "known queries"),
+        (["query", "no-such-file.rq"], "no-such-file.rq"),
+        (["extract", "no-such-file.txt"], "no-such-file.txt"),
+        (["extract", "README.md", "--format", "xml"], "jsonl, table"),
+        (["validate", "no-such-file.ttl"], "no-such-file.ttl"),
+        (["export", "--format", "docx"], "docx"),
+        (["sources", "enable", "nonsense"], "known sources"),
+        (["--project", "/nowhere-at-all", "sources"], "/nowhere-at-all"),
+        (["refresh", "--from", "/nowhere-at-all"], "/nowhere-at-all"),
+        (["init", "tests"], "not an empty folder"),
+    ],
+)
+def test_bad_input_gets_one_clear_line_and_no_traceback(arguments: list[str], told: str, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    assert commons("init", str(project)).returncode == 0
+    given = arguments if "--project" in arguments else ["--project", str(project), *arguments]
+    done = commons(*given)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len([line for line in done.stderr.splitlines() if line.startswith("commons: ")]) == 1
+
+
+def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
+    project = tmp_path / "mine"
+    commons("init", str(project))
+    assert commons("sources", "check", cwd=project).returncode == 0
+    assert commons("sources", "disable", "sample", cwd=project).returncode == 0
+    listed = commons("sources", cwd=project).stdout
+    assert [line.split()[0] for line in listed.splitlines() if " yes " in line] == []
