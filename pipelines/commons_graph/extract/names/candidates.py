@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from commons_graph.extract.concepts import Concepts, stem
 from commons_graph.extract.gazetteer import Gazetteer, word_hash
-from commons_graph.extract.names.words import JOINING, folded_name, plain, trimmed
+from commons_graph.extract.names.words import JOINING, OPENING, folded_name, plain, trimmed
 from commons_graph.extract.tokens import CAPITAL, LOWER, MIXED, NUMBER, UPPER, Tokens, tokenise
 from commons_graph.model import Document
 
@@ -64,8 +64,8 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer) -> Readin
             spots[span].add(hint)
             if page:
                 pages[span] = page
-    for span in _capitalised(tokens):
-        spots[span].add("capital")
+    for first, last, hint in _capitalised(tokens):
+        spots[first, last].add(hint)
     stems = [stem(word) for word in tokens.words]
     for first, last, slug in concepts.find(tokens.words, stems):
         spots[first, last].add("concept")
@@ -124,11 +124,12 @@ def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if first < last <= first + LONGEST else None
 
 
-def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Give runs of capitalised words with small joining words inside, and the runs between those joints."""
+def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+    """Give runs of capitalised words with small joining words inside ("capital"), and what else they may hold."""
     position = 0
     while position < len(tokens):
-        if tokens.shapes[position] not in NAMING or len(tokens.words[position]) < 2:
+        opens = tokens.initial[position] and tokens.folded[position] in OPENING
+        if opens or tokens.shapes[position] not in NAMING or len(tokens.words[position]) < 2:
             position += 1
             continue
         end, ends = position + 1, [position + 1]
@@ -143,9 +144,10 @@ def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int]]:
         position = ends[-1]
 
 
-def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int, int]]:
+def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int, int, str]]:
     """Give the run, every run of its parts between joints, and it with the small words that often belong to it."""
     last = ends[-1]
+    yield first, last, "capital"
     starts, stops = [first], []
     for position in range(first, last):
         if tokens.folded[position] in JOINING and tokens.shapes[position] not in NAMING:
@@ -157,12 +159,14 @@ def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int
     stops.append(last)
     for at, start in enumerate(starts[:PARTS]):
         for stop in stops[at : at + PARTS]:
-            yield start, stop
+            if stop - start < last - first:
+                yield start, stop, "part"
     if tokens.initial[first] and last - first > 1 and tokens.shapes[first + 1] in NAMING:
-        yield first + 1, last  # "Yesterday Framasoft said": the sentence's first word may be no name
+        yield first + 1, last, "part"  # "Yesterday Framasoft said": the sentence's first word may be no name
     if last - first > 2 and tokens.shapes[last - 2] in NAMING:
-        yield first, last - 1  # "Jérôme Eneau Professeur"
-    yield from _extended(tokens, first, last, starts[-1])
+        yield first, last - 1, "part"  # "Jérôme Eneau Professeur"
+    for start, stop in _extended(tokens, first, last, starts[-1]):
+        yield start, stop, "extended"
 
 
 def _extended(tokens: Tokens, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:

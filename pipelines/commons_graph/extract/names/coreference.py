@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from commons_graph.extract.names.candidates import Candidate, Reading, Spot
+from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, Spot
 from commons_graph.extract.names.words import JOINING, folded_name
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.tokens import UPPER, fold
@@ -33,6 +33,7 @@ class Judged:
 def joined(reading: Reading, subject: LocalEntity, judged: Sequence[Judged]) -> tuple[LocalEntity, list[list[Judged]]]:
     """Give the subject with its other names, and the others as groups of names of one thing."""
     kept = list(_not_inside(judged))
+    kept += _bare_surnames(reading, kept)
     groups: dict[str, list[Judged]] = {each.name: [each] for each in kept}
     home = {each.name: each.name for each in kept}
     for short, long in _pairs(reading, kept):
@@ -109,6 +110,25 @@ def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str,
             long = set(acronyms.get(each.name, ()))
             if len(long) == 1:
                 yield each.name, long.pop()
+
+
+def _bare_surnames(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
+    """Give the surnames that stand alone after the full name and that the model took for no name by themselves."""
+    seen = {each.name for each in judged}
+    found = {}
+    for each in judged:
+        surname = each.name.split()[-1]
+        candidate = reading.candidates.get(surname)
+        if each.cls == "Person" and candidate and surname not in seen and len(surname) > 2:
+            first = each.candidate.spots[0].first
+            spots = [
+                spot
+                for spot in candidate.spots
+                if spot.first > first and reading.tokens.shapes[spot.first] in NAMING and "capital" in spot.hints
+            ]
+            if spots:
+                found[surname] = replace(each, name=surname, candidate=Candidate(surname, spots))
+    return list(found.values())
 
 
 def _surnames(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:

@@ -64,13 +64,14 @@ def document_features(reading: Reading, candidates: Sequence[Candidate], knowled
 
 
 def _features(reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: Sequence[str]) -> set[int]:
-    names = {*form, *_knowledge(candidate, gazetteer), *_use(reading, candidate)}
+    knowledge = list(_knowledge(candidate, gazetteer))
+    names = {*form, *knowledge, *_use(reading, candidate)}
     document = reading.document
     names |= {f"lang {document.language}", f"kind {document.kind}", f"own {own}"}
     names.add(f"times {min(len(candidate.spots), 6)}")
     for spot in candidate.spots[:MOST]:
         names.update(_context(reading, spot))
-    known = next((name for name in names if name.startswith("gazetteer")), "")
+    known = knowledge[0]
     looks = form[-3]
     hints = {hint for spot in candidate.spots[:MOST] for hint in spot.hints}
     crossed = (

@@ -78,11 +78,17 @@ def _matched(words: tuple[str, ...], folded: list[str], position: int) -> int:
     """Give the token behind a phrase that starts at a position, or 0. An elision's apostrophe is no difference."""
     for word in words:
         token = folded[position].rstrip("'") if position < len(folded) else ""
-        whole = word.endswith(".") or len(word) < 3
-        if not (token == word.rstrip(".") if whole else token.startswith(word)):
+        if not _fits(word, token):
             return 0
         position += 1
     return position
+
+
+def _fits(word: str, token: str) -> bool:
+    if word == "#":
+        return token.isdigit()
+    whole = word.endswith(".") or len(word) < 3
+    return token == word.rstrip(".") if whole else token.startswith(word)
 
 
 def _stated(
@@ -132,7 +138,7 @@ def _linking(layout: Layout, first: int, last: int, started: bool) -> bool:
         for at in range(first, last)
         if layout.tokens.folded[at] not in LINKING and layout.tokens.shapes[at] != NUMBER
     ]
-    return len(others) <= (2 if not started else 1)
+    return len(others) <= (0 if started else 2)
 
 
 def _subject(

@@ -1,0 +1,140 @@
+"""Names of one document: tokens, candidates, what stands around them, and the entities that come of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from commons_graph.extract.concepts import Concepts
+from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.knowledge import Knowledge
+from commons_graph.extract.names.around import Around
+from commons_graph.extract.names.candidates import Reading, name_of, read
+from commons_graph.extract.names.find import find_entities
+from commons_graph.extract.names.words import folded_name
+from commons_graph.extract.records import LocalEntity
+from commons_graph.extract.tokens import tokenise
+from commons_graph.model import Block, Document, Mark
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT)
+
+
+def document(title: str, *paragraphs: str, language: str = "fr", kind: str = "web page") -> Document:
+    text, blocks = "", []
+    for number, part in enumerate((title, *paragraphs)):
+        start = len(text)
+        text += part + "\n"
+        blocks.append(Block("paragraph" if number else "title", start, start + len(part)))
+    return Document("d1", "test", "https://example.org/1", title, text, tuple(blocks), (), language, kind)
+
+
+def reading(*paragraphs: str, marks: tuple[tuple[str, str], ...] = ()) -> Reading:
+    page = document("Une page", *paragraphs)
+    links = tuple(Mark("web", at := page.text.index(words), at + len(words), target) for words, target in marks)
+    linked = Document(
+        page.document_id, "test", page.address, page.title, page.text, page.blocks, links, "fr", page.kind
+    )
+    return read(linked, knowledge().concepts, knowledge().gazetteer)
+
+
+def entities(page: Document) -> dict[str, LocalEntity]:
+    return {entity.label: entity for entity in find_entities(page, knowledge())[2]}
+
+
+def features(found: Reading, name: str) -> set[str]:
+    return set(Around.of(found).features(found.candidates[name], knowledge().heads, knowledge().known))
+
+
+def test_elisions_and_initials_are_tokens_of_their_own() -> None:
+    words = tokenise("L'AFD et qu’Anne J. Martin aux U.S.A.", ()).words
+    assert words == ["L'", "AFD", "et", "qu’", "Anne", "J.", "Martin", "aux", "U.S.A."]
+
+
+def test_offsets_of_tokens_cut_the_same_words_from_the_text() -> None:
+    text = "« Été » : d’un côté l’eau, de l’autre C++ & e-mail…"
+    tokens = tokenise(text, ())
+    assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
+
+
+def test_a_sentence_starts_at_each_block() -> None:
+    tokens = tokenise("Titre Suite", (6,))
+    assert tokens.initial == [True, True]
+
+
+def test_a_run_of_capitals_is_a_candidate_whole_and_in_parts() -> None:
+    found = reading("Hier la Fabrique des Rivages du Ponant a reçu du monde.")
+    assert {"fabrique des rivages du ponant", "fabrique des rivages", "ponant"} <= set(found.candidates)
+
+
+def test_what_is_quoted_is_a_candidate_without_its_quotes() -> None:
+    found = reading("Le film « Ce que l'eau nous doit » passe ce soir.")
+    candidate = found.candidates[folded_name("Ce que l'eau nous doit")]
+    assert name_of(found, candidate.spots[0]) == "Ce que l'eau nous doit"
+
+
+def test_a_concept_is_found_in_its_plural_and_with_its_slug() -> None:
+    concepts = Concepts.load(ROOT / "ontology" / "concepts.ttl")
+    found = read(document("Une page", "Des coopératives de travail."), concepts, Gazetteer({}, frozenset()))
+    slugs = {candidate.concept for candidate in found.candidates.values() if candidate.concept}
+    assert any("cooperative" in slug for slug in slugs)
+
+
+def test_a_place_that_everybody_knows_is_known_without_accents_or_article() -> None:
+    assert knowledge().known.classes[folded_name("Bresil")] == "Place"
+    assert knowledge().known.classes[folded_name("les États-Unis")] == "Place"
+    assert "known Place big" in features(reading("Ils vont au Brésil."), "bresil")
+
+
+def test_a_name_inside_a_longer_one_is_told_from_one_that_stands_free() -> None:
+    found = reading("La Maison des Sources de Quimperlac ouvre. Elle est à Quimperlac.")
+    inside = {name for name in features(found, "maison des sources") if name.startswith("inside")}
+    assert any(name.startswith("inside capital True") for name in inside)
+    assert any(name.startswith("free 1") for name in features(found, "quimperlac"))
+
+
+def test_a_link_to_a_site_whose_host_bears_the_name_is_seen() -> None:
+    found = reading("Avec Rivages bien sûr.", marks=(("Rivages", "https://www.rivages.example/"),))
+    assert {"link site", "host bears name True True"} <= features(found, "rivages")
+
+
+def test_the_subject_of_a_document_has_its_key_and_comes_among_the_entities() -> None:
+    page = document("La Fabrique des Rivages", "La Fabrique des Rivages est une association.")
+    _, subject, found = find_entities(page, knowledge())
+    assert subject is not None and subject.key == page.key and subject in found
+
+
+def test_keys_are_unique_and_mentions_cut_names_from_the_text() -> None:
+    page = document(
+        "Lettre de janvier",
+        "Anne Kervadec, de l'association Fabrique des Rivages, était au Brésil avec Anne Kervadec et Paul Tanguy.",
+    )
+    found = find_entities(page, knowledge())[2]
+    assert len({entity.key for entity in found}) == len(found)
+    for entity in found[1:]:
+        forms = {folded_name(page.cut(mention.start, mention.end)) for mention in entity.mentions}
+        assert forms <= {folded_name(name) for name in (entity.label, *entity.aliases)}
+
+
+def test_a_surname_alone_names_the_person_of_the_full_name() -> None:
+    page = document(
+        "Portrait",
+        "Anne Kervadec is a researcher. In 2019 Kervadec wrote with Paul Tanguy about the commons.",
+        language="en",
+    )
+    found = entities(page)
+    assert "Kervadec" in found["Anne Kervadec"].aliases and "Kervadec" not in found
+
+
+def test_a_country_in_prose_is_a_place() -> None:
+    found = entities(document("Voyage", "Le réseau travaille en Belgique et au Brésil depuis dix ans."))
+    assert found["Belgique"].cls == found["Brésil"].cls == "Place"
+
+
+def test_a_hostile_text_is_read_in_a_bounded_number_of_candidates() -> None:
+    found = reading("A de " * 4_000, "« " * 4_000, "(" * 4_000)
+    assert sum(len(candidate.spots) for candidate in found.candidates.values()) < 40 * len(found.tokens)

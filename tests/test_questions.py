@@ -1,0 +1,85 @@
+"""The 25 competency questions, asked of a release that the whole job made of the built-in sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commons_graph.commands import init, refresh
+from commons_graph.project import Project
+from commons_graph.publish import named, namespaces, results, store
+from commons_graph.publish.releases import Release, current
+
+# What the answer must hold, by question. The sample's texts say all of it.
+EXPECTED = {
+    "bridges": ["Métropole de Valbrune"],
+    "commons-and-communities": ["digital commons"],
+    "commons-concepts": ["digital commons", "communs numériques"],
+    "communities-without-rules": [],
+    "concepts-without-english": [],
+    "contacts": ["Communs et alimentation", "Awa Diarra", "contactez Awa Diarra", "Paul Vasseur"],
+    "contacts-by-february-2025": ["Gaël Kerbrat", "2025-01-13"],
+    "dates-completed": ["17 janvier", "2025-01-17"],
+    "decisions": [],
+    "digital-commons-documents": ["Communs numériques"],
+    "eu-projects": [],
+    "events-in-january-2025": ["Cartographier un commun", "2025-01-17", "2025-01-29"],
+    "founders": ["La Fabrique des Communs", "Théo Lambrecht", "Margaux Delcourt"],
+    "homonyms": ["camille roche"],
+    "least-certain": ["prefLabel"],
+    "legal-forms": ["collective-interest cooperative", "mutual society", "foundation"],
+    "project-partners": ["Métropole de Valbrune", "coordinated by the Métropole de Valbrune"],
+    "public-authorities": ["Métropole de Valbrune", "SolVivant"],
+    "shared-activities": [],
+    "shared-themes": ["commons"],
+    "sources-by-licence": ["https://creativecommons.org/licenses/by-sa/4.0/"],
+    "statements-by-extractor": ["extractor/names/", "extractor/patterns/"],
+    "theses": [],
+    "where-from": ["digital commons", "fabrique-des-communs.example"],
+    "working-groups": ["Communs et alimentation", "Communs et soin", "Awa Diarra", "Écrivez à Awa Diarra"],
+}
+# Extraction does not find these yet, though the sample says them: the change log tells so.
+UNANSWERED = {"eu-projects", "theses"}
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release of the sample."""
+    root = tmp_path_factory.mktemp("sample") / "project"
+    init.run(root)
+    project = Project(root, root / "warehouse")
+    assert refresh.run(project, [], None) == 0
+    return current(project)
+
+
+def test_there_are_25_questions_and_each_is_expected_here() -> None:
+    root = Path(__file__).parents[1]
+    asked = {query.name for query in named.all_named(Project(root, root / "warehouse"))}
+    assert asked == set(EXPECTED)
+    assert len(asked) == 25
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_sample_answers(name: str, release: Release) -> None:
+    root = Path(__file__).parents[1]
+    text = named.named(Project(root, root / "warehouse"), name).text
+    answer = store.query(store.open_store(release.store), text, prefixes=namespaces.prefixes(release.ontology))
+    shown = results.as_csv(answer)
+    missing = [part for part in EXPECTED[name] if part not in shown]
+    assert not missing, shown[:1500]
+    if name in UNANSWERED:
+        assert not answer.rows, f"{name} is answered now: say what it must hold above"
+
+
+def test_nothing_of_what_a_page_hides_is_stated(release: Release) -> None:
+    graph = (release.path / "graph.nt").read_text(encoding="utf-8")
+    for hidden in ("Jean Fantôme", "Banque Invisible", "Organisation Commentaire", "Script Pirate"):
+        assert hidden not in graph
+
+
+def test_no_address_of_a_person_is_published(release: Release) -> None:
+    for path in release.path.glob("*.nt"):
+        text = path.read_text(encoding="utf-8")
+        assert "@fabrique-des-communs.example" not in text
+        assert "01 99 00" not in text
