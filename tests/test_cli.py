@@ -70,9 +70,28 @@ def test_extract_pages_prints_the_class_of_each_page(tmp_path: Path) -> None:
     assert json.loads(done.stdout) == {"page": "Open Seeds.mediawiki", "class": "Project"}
 
 
+def test_extract_explains_what_made_each_relation() -> None:
+    done = commons("extract", "--explain", str(SAMPLE / "groupes-de-travail.html"))
+    assert done.returncode == 0, done.stderr
+    line = next(line for line in done.stdout.splitlines() if "hasContact Awa Diarra" in line)
+    assert "patterns" in line and "Écrivez à Awa Diarra." in done.stdout
+
+
+def test_evaluate_prints_the_figures_of_an_annotated_document(tmp_path: Path) -> None:
+    page = SAMPLE / "groupes-de-travail.html"
+    row = {"doc": page.name, "lang": "fr", "relations": [], "entities": [{"label": "Awa Diarra", "class": "Person"}]}
+    (tmp_path / "val.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    done = commons("evaluate", str(tmp_path / "val.jsonl"), "--texts", str(SAMPLE))
+    assert done.returncode == 0, done.stderr
+    figures = next(line for line in done.stdout.splitlines() if line.split()[:2] == ["class", "Person"])
+    assert figures.split()[3] == "1.000"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["evaluate", "no-such-file.jsonl"], "no-such-file.jsonl"),
+        (["evaluate", "README.md"], "README.md:1"),
         (["query", "SELECT * {?s ?p ?o}"], "nothing has been published yet"),
         (["query", "DELETE WHERE {?s ?p ?o}"], "query"),
         (["query", "--name", "nonsense"], "known queries"),

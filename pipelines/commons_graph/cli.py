@@ -89,11 +89,24 @@ def extract(
     format: Annotated[str, typer.Option(help="jsonl or table")] = "jsonl",
     pages: Annotated[bool, typer.Option(help="Only the class of each wiki page.")] = False,
     meta: Annotated[Path | None, typer.Option(help="Table with columns file url language kind date.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show the text in colours, and what made what.")] = False,
 ) -> None:
     """Print what files would state, without touching the warehouse."""
     from commons_graph.commands import extract as command
 
-    raise typer.Exit(command.run(_project(), paths, format, pages, meta))
+    raise typer.Exit(command.run(_project(), paths, format, pages, meta, explain))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Annotations, one JSON object a line: of documents, or of wiki pages.")],
+    texts: Annotated[Path | None, typer.Option(help="The folder of the documents; beside the file by default.")] = None,
+    pages: Annotated[Path | None, typer.Option(help="The wiki's export, for annotations of pages.")] = None,
+) -> None:
+    """Measure extraction on annotated documents or pages: precision, recall and F1."""
+    from commons_graph.commands import evaluate as command
+
+    raise typer.Exit(command.run(_project(), gold, texts, pages))
 
 
 @app.command()

@@ -21,12 +21,12 @@ from commons_graph.project import Project
 FORMATS = ("jsonl", "table")
 
 
-def run(project: Project, paths: list[Path], format: str, pages: bool, meta: Path | None) -> int:
+def run(project: Project, paths: list[Path], format: str, pages: bool, meta: Path | None, explain: bool = False) -> int:
     """Print what each document states (or each page's class); give 1 when a file could not be read."""
     if format not in FORMATS:
         raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
     knowledge = Knowledge.load(project.root)
-    show = _page if pages else _table if format == "table" else _json
+    show = _page if pages else _explained if explain else _table if format == "table" else _json
     refused = 0
     for path in paths:
         for item in capture.read_paths([path], table=meta):
@@ -48,9 +48,12 @@ def _shown(path: Path, item: Capture, knowledge: Knowledge, show: Any) -> int:
 
 
 def _name(path: Path, item: Capture) -> str:
-    if media_type(path.name) != EXPORT:
-        return path.name
-    return item.hints.get("title", item.address).replace(":", "-", 1).replace("/", "-") + ".mediawiki"
+    return page_file(item.hints.get("title", item.address)) if media_type(path.name) == EXPORT else path.name
+
+
+def page_file(title: str) -> str:
+    """Give the name of the file that holds a wiki page alone, as the corpus names them."""
+    return title.replace(":", "-", 1).replace("/", "-") + ".mediawiki"
 
 
 def _page(name: str, item: Capture, knowledge: Knowledge) -> None:
@@ -79,6 +82,13 @@ def _table(name: str, item: Capture, knowledge: Knowledge) -> None:
         relations.add_row(relation["subject"], relation["predicate"], relation["object"])
     console.print(entities)
     console.print(relations)
+
+
+def _explained(name: str, item: Capture, knowledge: Knowledge) -> None:
+    from commons_graph.commands.explain import explain
+
+    document = normalise.document(item)
+    explain(name, document, extract.find(document, knowledge))
 
 
 def gold_form(name: str, document: Document, knowledge: Knowledge) -> dict[str, Any]:
