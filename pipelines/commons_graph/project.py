@@ -47,6 +47,11 @@ class Project:
         return self.warehouse_dir / "lake"
 
     @property
+    def answers_dir(self) -> Path:
+        """What a language model answered, if one is asked."""
+        return self.warehouse_dir / "answers"
+
+    @property
     def releases_dir(self) -> Path:
         """The published releases, and the link `current`."""
         return self.warehouse_dir / "releases"

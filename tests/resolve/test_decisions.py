@@ -1,5 +1,7 @@
 """Decisions have the last word, can be taken back, and say what is wrong with them."""
 
+from dataclasses import replace
+
 import pytest
 
 from commons_graph.errors import CommonsError
@@ -60,6 +62,21 @@ def test_hidden_and_rejected_stay_out(world):
     built = world.build()
     assert [label for (label,) in built.rows("SELECT label FROM entity")] == ["Mobicoop"]
     assert (built.why_not(tie), built.why_not(bad)) == ("object", "rejected")
+
+
+def test_what_waits_is_published_when_a_steward_accepts_it(world):
+    a, b = world.page("Mobicoop", ORG), world.page("AFD", ORG)
+    page = world.document("wiki", "Mobicoop")
+    unsure = world.say(page, a, "cg:partnerOf", b, confidence=0.1)
+    asked = world.say(page, a, "foaf:homepage", "https://asked.example/")
+    world.statements[-1] = replace(world.statements[-1], extractor="language-model small-1b-00000000")
+    built = world.build()
+    assert (built.why_not(unsure), built.why_not(asked)) == ("confidence", "review")
+    built.connection.close()
+    world.decide(f"  - accept: {unsure}\n  - accept: {asked}\n  - accept: {asked}\n")
+    built = world.build()
+    assert (built.why_not(unsure), built.why_not(asked)) == ("", "")
+    assert ("homepage", "https://asked.example/") in built.facts(a)
 
 
 def test_decisions_that_contradict_each_other_are_said(world):

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from commons_graph import __version__, buckets, lake, step_note
 from commons_graph.code import PACKAGE, version_of
+from commons_graph.errors import CommonsError
+from commons_graph.extract.asked import Asker
 from commons_graph.extract.knowledge import Knowledge
-from commons_graph.model import Refusal, Statement, content_id
+from commons_graph.model import Document, Refusal, Statement, content_id
 from commons_graph.project import Project
 from commons_graph.step_note import Note
 
@@ -24,11 +26,15 @@ LIGHT = 4
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One bucket to read: its documents, where its statements go, and with which knowledge."""
+    """One bucket to read: its documents, where its statements go, and with which knowledge.
+
+    `answers` is the folder where answers of a language model are kept, if one is asked.
+    """
 
     documents: Path
     statements: Path
     root: Path
+    answers: Path
     fingerprint: str
     version: str
 
@@ -36,7 +42,7 @@ class Job:
 def version(project: Project) -> str:
     """Give the version of this stage's code, models and knowledge: the program's version and a hash."""
     ontology = project.ontology_dir
-    reads = [ontology / "lexicon", ontology / "concepts.ttl", ontology / "predicates.yaml"]
+    reads = [ontology / name for name in ("lexicon", "concepts.ttl", "predicates.yaml", "language_model.yaml")]
     return f"{__version__}+{version_of(PACKAGE / 'extract', *(path for path in reads if path.exists()))}"
 
 
@@ -67,18 +73,27 @@ def extract(job: Job) -> int:
     failed: list[Refusal] = []
     for document in lake.read_documents(job.documents):
         try:
-            found.extend(_statements(document, job))
+            said, refused = _statements(document, job)
+            found.extend(said)
+            failed.extend(refused)
         except Exception as error:  # any fault in one document must not stop 41,000 others
             failed.append(Refusal(document.address, f"extraction failed ({type(error).__name__})", "report this page"))
     step_note.write(_beside(job.statements), Note(job.fingerprint, job.version, len(found), tuple(failed)))
     return lake.write_statements(job.statements, found, fingerprint=job.fingerprint, version=job.version)
 
 
-def _statements(document, job: Job) -> list[Statement]:  # type: ignore[no-untyped-def]
+def _statements(document: Document, job: Job) -> tuple[list[Statement], list[Refusal]]:
+    """Give what a document states; and, when a language model should have been asked and gave nothing, why."""
     from commons_graph import extract as stage
 
     knowledge = _knowledge(job.root)
-    return stage.statements(stage.find(document, knowledge), document, knowledge, job.version)
+    found, refused = stage.find(document, knowledge), []
+    if asker := _asker(job.root, job.answers):
+        try:
+            found = asker.add(found, document, knowledge)
+        except CommonsError as error:
+            refused.append(Refusal(document.address, f"{error.place}: {error.problem}", error.remedy))
+    return stage.statements(found, document, knowledge, job.version), refused
 
 
 @cache
@@ -86,11 +101,17 @@ def _knowledge(root: Path) -> Knowledge:
     return Knowledge.load(root)
 
 
+@cache
+def _asker(root: Path, answers: Path) -> Asker | None:
+    return Asker.of(root / "ontology", answers)
+
+
 def _jobs(project: Project, source: str) -> Iterator[Job]:
     code = version(project)
     for path in sorted(lake.documents_path(project.lake_dir, source, 0).parent.glob("[0-9][0-9].parquet")):
         mark = content_id(lake.fingerprint(path) or "", lake.version(path) or "")
-        yield Job(path, lake.statements_path(project.lake_dir, source, int(path.stem)), project.root, mark, code)
+        out = lake.statements_path(project.lake_dir, source, int(path.stem))
+        yield Job(path, out, project.root, project.answers_dir, mark, code)
 
 
 def _beside(path: Path) -> Path:

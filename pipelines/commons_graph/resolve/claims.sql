@@ -11,7 +11,7 @@ SELECT
         WHEN split_part(st.object_key, ':', 1) IN (SELECT prefix FROM prefix) THEN 'term'
         ELSE 'iri'
     END AS kind,
-    st.datatype, st.lang, st.document_id, st.confidence, src.trust,
+    st.datatype, st.lang, st.document_id, st.confidence, st.extractor, src.trust,
     (round(1000 * st.confidence * src.trust) * CASE WHEN d.form = s.form THEN r.own_page ELSE 1 END)
         ::BIGINT AS weight
 FROM statement AS st
@@ -32,7 +32,8 @@ SELECT curie, p.base || behind(curie) AS iri FROM used LEFT JOIN prefix AS p ON 
 WHERE curie <> '';
 
 -- Why a claim is not published for reasons of its own; '' where there is none.
---   rejected, hidden: a steward said so.   confidence: below the property's threshold.
+--   rejected, hidden: a steward said so.   confidence: below the property's threshold, and no steward accepted it.
+--   review: its extractor states nothing that a steward has not accepted.
 --   subject: its key is of no source.      self: it says something of a thing and itself.
 --   class: another class was chosen.       object: what it points to is unknown.     iri: no address, or no text.
 CREATE OR REPLACE TEMP TABLE judged AS
@@ -41,7 +42,8 @@ SELECT
     CASE
         WHEN c.statement_id IN (SELECT statement_id FROM rejected) THEN 'rejected'
         WHEN c.subject IN (SELECT component FROM hidden) THEN 'hidden'
-        WHEN c.confidence < coalesce(t.least, r.threshold) THEN 'confidence'
+        WHEN a.statement_id IS NULL AND split_part(c.extractor, ' ', 1) IN (FROM reviewed) THEN 'review'
+        WHEN a.statement_id IS NULL AND c.confidence < coalesce(t.least, r.threshold) THEN 'confidence'
         WHEN c.subject IS NULL THEN 'subject'
         WHEN c.object = c.subject THEN 'self'
         WHEN c.property = 'rdf:type' AND (k.class IS NULL OR k.class IS DISTINCT FROM v.class) THEN 'class'
@@ -57,6 +59,7 @@ SELECT
 FROM claim AS c
 CROSS JOIN rule AS r
 LEFT JOIN threshold AS t USING (property)
+LEFT JOIN accepted AS a USING (statement_id)
 LEFT JOIN class_of AS k ON c.property = 'rdf:type' AND k.curie = c.object_key
 LEFT JOIN voted AS v ON v.component = c.subject
 LEFT JOIN expanded AS e ON c.kind = 'term' AND e.curie = c.object_key;

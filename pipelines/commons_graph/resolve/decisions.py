@@ -8,6 +8,7 @@ A file holds a list `decisions`; each entry is one of:
       of: p2pfoundation-wiki:Hôtel du Nord
     - hide: p2pfoundation-wiki:Sandbox                                    # do not publish this entity
     - reject: 0123456789abcdef0123456789abcdef                            # do not publish this statement
+    - accept: 0123456789abcdef0123456789abcdef                            # publish it, though it waited
 
 and may say `why`, `by` and `on`. Keys that the lake does not know are passed over: their document may come back.
 What belongs here: the form of these files. What does not: what follows from them.
@@ -25,14 +26,15 @@ from commons_graph.errors import CommonsError
 from commons_graph.model import EntityClass
 from commons_graph.yaml_file import YamlFile
 
-ACTIONS = ("same", "different", "type", "hide", "reject")
+ACTIONS = ("same", "different", "type", "hide", "reject", "accept")
 NOTES = ("why", "by", "on")
 SHAPE = "write for example `- same: [source:One title, source:Another]`"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry: `what` is its action; `keys` are the keys it is about, or the statement's identifier for reject.
+    """One entry: `what` is its action; `keys` are the keys it is about, or the statement's identifier for reject and
+    accept.
 
     `cls` is the class that a `type` gives, or "". `place` is file and line, `why` the steward's words.
     """

@@ -65,12 +65,18 @@ def identifier(key: str) -> str:
 
 def _said(connection: Connection, decisions: Sequence[Decision]) -> None:
     """Put into tables what stewards said about single keys and statements."""
-    tables = {"type": "decided_class (form, class)", "hide": "hidden_key (form)", "reject": "rejected (statement_id)"}
+    tables = {
+        "type": "decided_class (form, class)",
+        "hide": "hidden_key (form)",
+        "reject": "rejected (statement_id)",
+        "accept": "accepted (statement_id)",
+    }
     for action, table in tables.items():
         columns = table.replace(",", " VARCHAR,").replace(")", " VARCHAR)")
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {columns}")
-        rows = [[*decision.keys, *filter(None, [decision.cls])] for decision in decisions if decision.what == action]
-        marks = {"type": "key_form(?), ?", "hide": "key_form(?)", "reject": "?"}[action]
+        said = (decision for decision in decisions if decision.what == action)
+        rows = sorted({(*decision.keys, *filter(None, [decision.cls])) for decision in said})
+        marks = {"type": "key_form(?), ?", "hide": "key_form(?)"}.get(action, "?")
         if rows:
             connection.executemany(f"INSERT INTO {table.split()[0]} VALUES ({marks})", rows)  # noqa: S608
 

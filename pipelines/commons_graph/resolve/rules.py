@@ -66,6 +66,7 @@ def fill(connection: Connection, rules: Rules) -> None:
     families = ((cls, name) for name, classes in said.get("families", {}).items() for cls in classes)
     _table(connection, "rule", "own_page INTEGER, threshold DOUBLE", [(said["own_page"], limits["default"])])
     _table(connection, "threshold", "property VARCHAR, least DOUBLE", limits.get("properties", {}).items())
+    _table(connection, "reviewed", "extractor VARCHAR", ((name,) for name in limits.get("review", ())))
     _table(connection, "single_property", "property VARCHAR", ((name,) for name in single))
     _table(connection, "beside_property", "property VARCHAR, main VARCHAR", beside)
     _table(connection, "prefix", "prefix VARCHAR, base VARCHAR", rules.prefixes.items())
