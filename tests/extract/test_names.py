@@ -47,7 +47,7 @@ def entities(page: Document) -> dict[str, LocalEntity]:
 
 
 def features(found: Reading, name: str) -> set[str]:
-    return set(Around.of(found).features(found.candidates[name], knowledge().heads, knowledge().known))
+    return set(Around.of(found).named(found.candidates[name], knowledge().heads, knowledge().known))
 
 
 def test_elisions_and_initials_are_tokens_of_their_own() -> None:
@@ -91,7 +91,7 @@ def test_a_place_that_everybody_knows_is_known_without_accents_or_article() -> N
 
 
 def test_a_name_inside_a_longer_one_is_told_from_one_that_stands_free() -> None:
-    found = reading("La Maison des Sources de Quimperlac ouvre. Elle est à Quimperlac.")
+    found = reading("Hier, la Maison des Sources de Quimperlac a ouvert à tout le monde. Elle se trouve à Quimperlac.")
     inside = {name for name in features(found, "maison des sources") if name.startswith("inside")}
     assert any(name.startswith("inside capital True") for name in inside)
     assert any(name.startswith("free 1") for name in features(found, "quimperlac"))

@@ -14,7 +14,7 @@ from commons_graph.extract.dates import words_of
 from commons_graph.extract.gazetteer import Gazetteer
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.heads import Heads
-from commons_graph.extract.names.introduced import Introduction
+from commons_graph.extract.names.introduced import Introductions
 from commons_graph.extract.names.introduced import load as load_introductions
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.page_type import PageTypes
@@ -40,7 +40,7 @@ class Knowledge:
     known: Known
     cues: Cues
     patterns: Patterns
-    introductions: tuple[Introduction, ...]
+    introductions: Introductions
     dates: DateWords
     signatures: Signatures
     properties: Properties

@@ -1,11 +1,11 @@
-"""Linear models over hashed features: a row of weights a feature, a column a label.
+"""Linear models over features that are numbers (`codes`): a row of weights a feature, a column a label.
 
 What belongs here: loading, saving, scoring. What does not: features and training.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,20 +19,48 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class LinearModel:
-    """`rows` finds a feature's row of `weights` by its CRC-32; `thresholds` has one number a label.
+class Batch:
+    """Examples as one array of feature numbers, and where each example starts in it. No example is empty."""
 
-    `weights` ends with a row of zeros, for examples without any known feature.
+    features: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, examples: Sequence[Collection[int]]) -> Batch:
+        """Put examples together; one without any feature gets 0, which no model knows."""
+        filled = [each or (0,) for each in examples]
+        flat = np.fromiter(chain.from_iterable(filled), dtype=np.uint32)
+        starts = np.cumsum([0, *(len(each) for each in filled[:-1])]) if filled else np.zeros(0, dtype=np.int64)
+        return cls(flat, starts)
+
+    @classmethod
+    def joined(cls, examples: Sequence[NDArray[np.uint32]]) -> Batch:
+        """Put examples together that are arrays already; none may be empty."""
+        if not examples:
+            return cls.of([])
+        starts = np.cumsum([0, *(len(each) for each in examples[:-1])])
+        return cls(np.concatenate(examples), starts)
+
+    def each(self) -> list[NDArray[np.uint32]]:
+        """Give the examples one by one."""
+        return np.split(self.features, self.starts[1:]) if len(self.starts) else []
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """`features` are the numbers that the model knows, in order, with a row of `weights` each.
+
+    `thresholds` has one number a label. `weights` ends with a row of zeros, for numbers that the model does not know.
     """
 
     labels: tuple[str, ...]
-    rows: dict[int, int]
+    features: NDArray[np.uint32]
     weights: Floats
     bias: Floats
     thresholds: Floats
 
     def __post_init__(self) -> None:
-        if len(self.weights) == len(self.rows):
+        if len(self.weights) == len(self.features):
             zeros = np.zeros((1, self.weights.shape[1]), dtype=np.float32)
             object.__setattr__(self, "weights", np.vstack([self.weights, zeros]))
 
@@ -41,9 +69,9 @@ class LinearModel:
         """Read a model. Raises `CommonsError` when it is missing or broken."""
         try:
             with np.load(path, allow_pickle=False) as file:
-                rows = {int(feature): row for row, feature in enumerate(file["features"])}
                 weights = file["weights"].astype(np.float32)
-                return cls(tuple(file["labels"].tolist()), rows, weights, file["bias"], file["thresholds"])
+                labels = tuple(file["labels"].tolist())
+                return cls(labels, file["features"], weights, file["bias"], file["thresholds"])
         except (OSError, KeyError, ValueError) as error:
             raise CommonsError(str(path), "this is no model", "make it again with `make model`") from error
 
@@ -52,32 +80,30 @@ class LinearModel:
         np.savez_compressed(
             path,
             labels=np.array(self.labels),
-            features=np.fromiter(self.rows, dtype=np.uint32, count=len(self.rows)),
-            weights=self.weights[: len(self.rows)].astype(np.float16),
+            features=self.features,
+            weights=self.weights[: len(self.features)].astype(np.float16),
             bias=self.bias,
             thresholds=self.thresholds,
         )
 
-    def scores(self, examples: Sequence[Iterable[int]]) -> Floats:
+    def scores(self, batch: Batch) -> Floats:
         """Give the score of each label (columns) for each example (rows), all in one pass."""
-        find = self.rows.get
-        found = [[row for row in map(find, features) if row is not None] for features in examples]
-        # An empty example would make reduceat repeat its neighbour: a row of zeros stands in for it.
-        zero = len(self.rows)
-        flat = np.fromiter(chain.from_iterable(rows or (zero,) for rows in found), dtype=np.intp)
-        starts = np.cumsum([0, *(len(rows) or 1 for rows in found[:-1])])
-        summed: Floats = np.add.reduceat(self.weights[flat], starts, axis=0) if found else self.weights[:0]
+        if not len(batch.starts):
+            return self.weights[:0]
+        rows = np.searchsorted(self.features, batch.features)
+        rows[np.take(self.features, rows, mode="clip") != batch.features] = len(self.features)
+        summed: Floats = np.add.reduceat(self.weights[rows], batch.starts, axis=0)
         scores: Floats = (summed + self.bias).astype(np.float32)
         return scores
 
-    def each(self, examples: Sequence[Iterable[int]]) -> Floats:
+    def each(self, batch: Batch) -> Floats:
         """Give each label's own probability: several may hold."""
-        found: Floats = np.float32(1) / (np.float32(1) + np.exp(-self.scores(examples)))
+        found: Floats = np.float32(1) / (np.float32(1) + np.exp(-self.scores(batch)))
         return found
 
-    def one(self, examples: Sequence[Iterable[int]]) -> Floats:
+    def one(self, batch: Batch) -> Floats:
         """Give the probabilities of the labels when just one holds."""
-        scores = self.scores(examples)
+        scores = self.scores(batch)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
         found: Floats = shares / shares.sum(axis=1, keepdims=True)
         return found

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from commons_graph.model import Document
+
 # elisions ("l'", "qu'") | initials ("J.", "U.S.") | words with inner hyphens, dots, ampersands | one other sign
 TOKEN = re.compile(
     r"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu|[Aa]ujourd)['’](?=\w)"
@@ -68,6 +70,12 @@ def shape(word: str) -> int:
         return UPPER if len(word.strip(".")) > 1 else CAPITAL
     capital = word[0].isupper() and (word[1:].islower() or "-" in word)
     return CAPITAL if capital else MIXED
+
+
+@lru_cache(maxsize=1)
+def tokens_of(document: Document) -> Tokens:
+    """Give the tokens of a document, in whose blocks sentences start; the last document's are kept at hand."""
+    return tokenise(document.text, (block.start for block in document.blocks))
 
 
 def tokenise(text: str, breaks: Iterable[int]) -> Tokens:

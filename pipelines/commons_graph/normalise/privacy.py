@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -129,13 +130,15 @@ def _phones(text: str, start: int, end: int) -> list[Cut]:
     digits = sum(character.isdigit() for character in text[start:end])
     if CALLED.search(before) and 7 <= digits <= 15:
         return [Cut(start, end, "[tel]")]
-    from_here = max(0, start - 1)
-    window = text[from_here : end + 3]
-    return [
-        Cut(from_here + match.start(), from_here + match.end(), "[tel]")
-        for match in PHONE.finditer(window)
-        if _is_phone(match[0]) and not AMOUNT.match(text, from_here + match.end())
-    ]
+    return list(_numbers(text, max(0, start - 1), end + 3))
+
+
+def _numbers(text: str, at: int, end: int) -> Iterator[Cut]:
+    """Give the numbers of a window; behind each the search begins anew, as it would in the cleaned text."""
+    while match := PHONE.search(text[at:end]):
+        if _is_phone(match[0]) and not AMOUNT.match(text, at + match.end()):
+            yield Cut(at + match.start(), at + match.end(), "[tel]")
+        at += match.end()
 
 
 def _is_phone(said: str) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from commons_graph.extract.codes import code
 from commons_graph.extract.concepts import stem
 from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, Spot
 from commons_graph.extract.names.heads import Heads
@@ -41,8 +42,12 @@ class Around:
         links = sorted((mark for mark in reading.document.marks if mark.kind == "web"), key=lambda mark: mark.end)
         return cls(reading, cover, links, [mark.end for mark in links])
 
-    def features(self, candidate: Candidate, heads: Heads, known: Known) -> Iterator[str]:
-        """Give the features of one candidate."""
+    def features(self, candidate: Candidate, heads: Heads, known: Known) -> Iterator[int]:
+        """Give the features of one candidate as numbers."""
+        return map(code, self.named(candidate, heads, known))
+
+    def named(self, candidate: Candidate, heads: Heads, known: Known) -> Iterator[str]:
+        """Give the names of the features of one candidate."""
         case, inner = self._case(candidate)
         yield f"known {known.classes.get(candidate.name)} {case}"
         yield f"case {case} {inner}"

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from commons_graph.extract.concepts import Concepts, stem
 from commons_graph.extract.gazetteer import Gazetteer, word_hash
 from commons_graph.extract.names.words import JOINING, OPENING, folded_name, plain, trimmed
-from commons_graph.extract.tokens import CAPITAL, LOWER, MIXED, NUMBER, UPPER, Tokens, tokenise
+from commons_graph.extract.tokens import CAPITAL, LOWER, MIXED, NUMBER, UPPER, Tokens, tokens_of
 from commons_graph.model import Document
 
 LONGEST = 14
@@ -55,7 +55,7 @@ class Reading:
 
 def read(document: Document, concepts: Concepts, gazetteer: Gazetteer) -> Reading:
     """Find the candidates of a document."""
-    tokens = tokenise(document.text, (block.start for block in document.blocks))
+    tokens = tokens_of(document)
     spots: dict[tuple[int, int], set[str]] = defaultdict(set)
     pages: dict[tuple[int, int], str] = {}
     slugs: dict[tuple[int, int], str] = {}
@@ -128,8 +128,7 @@ def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
     """Give runs of capitalised words with small joining words inside ("capital"), and what else they may hold."""
     position = 0
     while position < len(tokens):
-        opens = tokens.initial[position] and tokens.folded[position] in OPENING
-        if opens or tokens.shapes[position] not in NAMING or len(tokens.words[position]) < 2:
+        if tokens.shapes[position] not in NAMING or len(tokens.words[position]) < 2:
             position += 1
             continue
         end, ends = position + 1, [position + 1]
@@ -147,6 +146,11 @@ def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
 def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int, int, str]]:
     """Give the run, every run of its parts between joints, and it with the small words that often belong to it."""
     last = ends[-1]
+    if tokens.initial[first] and last - first > 1 and _opens(tokens.folded[first]):
+        yield first, last, "opened"
+        first += 1
+        while first < last - 1 and tokens.shapes[first] not in NAMING:
+            first += 1
     yield first, last, "capital"
     starts, stops = [first], []
     for position in range(first, last):
@@ -167,6 +171,11 @@ def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int
         yield first, last - 1, "part"  # "Jérôme Eneau Professeur"
     for start, stop in _extended(tokens, first, last, starts[-1]):
         yield start, stop, "extended"
+
+
+def _opens(folded: str) -> bool:
+    """Say whether a sentence's first word has its capital from its place alone: small words, French imperatives."""
+    return folded in OPENING or (folded.endswith("ez") and len(folded) > 5)
 
 
 def _extended(tokens: Tokens, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""How a candidate looks to the model: hashed feature names, pooled over its mentions.
+"""How a candidate looks to the model: features as numbers (`codes`), pooled over its mentions.
 
 What belongs here: what the model may see. Whole names are not among it, only their form and their common words, so
 that it learns what names look like and not the names of its training documents.
@@ -7,19 +7,18 @@ that it learns what names look like and not the names of its training documents.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import Protocol
-from zlib import crc32
 
+from commons_graph.extract.codes import code
 from commons_graph.extract.gazetteer import Gazetteer
-from commons_graph.extract.linear import Floats, LinearModel
+from commons_graph.extract.linear import Batch, Floats, LinearModel
 from commons_graph.extract.names.around import Around
-from commons_graph.extract.names.candidates import Candidate, Reading, Spot
+from commons_graph.extract.names.candidates import Candidate, Reading
+from commons_graph.extract.names.context import Context
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
-from commons_graph.model import Block
 
 
 class Knower(Protocol):
@@ -53,35 +52,40 @@ MOST = 5
 def document_features(reading: Reading, candidates: Sequence[Candidate], knowledge: Knower, own: str) -> list[set[int]]:
     """Give the features of a document's candidates; `own` is the class of the document's subject."""
     forms = [_form(reading, candidate, knowledge.heads) for candidate in candidates]
-    shares = knowledge.forms.one([map(_hash, names) for names in forms])
+    shares = knowledge.forms.one(Batch.of([[code(name) for name in names] for names in forms]))
     looks = [_looks(knowledge.forms.labels, each) for each in shares]
-    around = Around.of(reading)
-    places = (around.features(candidate, knowledge.heads, knowledge.known) for candidate in candidates)
-    return [
-        _features(reading, candidate, knowledge.gazetteer, own, (*form, *look)) | set(map(_hash, place))
-        for candidate, form, look, place in zip(candidates, forms, looks, places, strict=True)
-    ]
-
-
-def _features(reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: Sequence[str]) -> set[int]:
-    knowledge = list(_knowledge(candidate, gazetteer))
-    names = {*form, *knowledge, *_use(reading, candidate)}
+    around, context = Around.of(reading), Context.of(reading)
     document = reading.document
-    names |= {f"lang {document.language}", f"kind {document.kind}", f"own {own}"}
-    names.add(f"times {min(len(candidate.spots), 6)}")
-    for spot in candidate.spots[:MOST]:
-        names.update(_context(reading, spot))
-    known = knowledge[0]
-    looks = form[-3]
+    common = [code(f"lang {document.language}"), code(f"kind {document.kind}"), code(f"own {own}")]
+    found = []
+    for candidate, form, look in zip(candidates, forms, looks, strict=True):
+        every = set(common)
+        every.update(map(code, _own(reading, candidate, knowledge.gazetteer, own, form, look)))
+        every.update(around.features(candidate, knowledge.heads, knowledge.known))
+        for spot in candidate.spots[:MOST]:
+            every.update(context.features(spot))
+        found.append(every)
+    return found
+
+
+def _own(
+    reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: list[str], looks: list[str]
+) -> Iterator[str]:
+    """Give the names of the features that are the candidate's own, and which of them go together."""
+    knowledge = list(_knowledge(candidate, gazetteer))
+    yield from form
+    yield from looks
+    yield from knowledge
+    yield from _use(reading, candidate)
+    yield f"times {min(len(candidate.spots), 6)}"
     hints = {hint for spot in candidate.spots[:MOST] for hint in spot.hints}
-    crossed = (
-        *(f"{one} {other}" for one, other in combinations((known, form[0], looks, f"kind {document.kind}"), 2)),
-        *(f"{looks} {hint}" for hint in hints),
-        f"own {own} {form[0]}",
-        f"own {own} {looks}",
-        f"{form[0]} {' '.join(sorted(hint.split()[0] for hint in hints))}",
-    )
-    return {_hash(name) for name in (*names, *crossed)}
+    yield from (f"hint {hint}" for hint in hints)
+    crossing = (knowledge[0], form[0], looks[0], f"kind {reading.document.kind}")
+    yield from (f"{one} {other}" for one, other in combinations(crossing, 2))
+    yield from (f"{looks[0]} {hint}" for hint in hints)
+    yield f"own {own} {form[0]}"
+    yield f"own {own} {looks[0]}"
+    yield f"{form[0]} {' '.join(sorted({hint.split()[0] for hint in hints}))}"
 
 
 def _looks(labels: Sequence[str], shares: Floats) -> list[str]:
@@ -97,19 +101,14 @@ def _use(reading: Reading, candidate: Candidate) -> Iterator[str]:
     yield f"signs {SIGN in every}"
 
 
-@lru_cache(maxsize=500_000)
-def _hash(name: str) -> int:
-    return crc32(name.encode())
-
-
 def _form(reading: Reading, candidate: Candidate, heads: Heads) -> list[str]:
     tokens, spot = reading.tokens, candidate.spots[0]
     return list(form_features(tokens.folded[spot.first : spot.last], tokens.shapes[spot.first : spot.last], heads))
 
 
-def form_hashes(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> list[int]:
-    """Give the hashed features of a name alone, without any text around it."""
-    return sorted({_hash(name) for name in form_features(words, shapes, heads)})
+def form_codes(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> list[int]:
+    """Give the features of a name alone, without any text around it, as numbers."""
+    return sorted({code(name) for name in form_features(words, shapes, heads)})
 
 
 def form_features(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> Iterator[str]:
@@ -144,41 +143,3 @@ def _knowledge(candidate: Candidate, gazetteer: Gazetteer) -> Iterator[str]:
         yield f"scheme times {min(len(candidate.spots), 4)}"
     if candidate.page:
         yield "linked page"
-
-
-def _context(reading: Reading, spot: Spot) -> Iterator[str]:
-    tokens, blocks = reading.tokens, reading.document.blocks
-    yield from (f"hint {hint}" for hint in spot.hints)
-    number = _block(blocks, tokens.starts[spot.first])
-    block = blocks[number]
-    yield f"block {block.kind} {block.name.lower()[:15]}"
-    yield f"early {min(number, 4) if number < 4 else 5 if number < 10 else 6}"
-    alone = tokens.starts[spot.first] == block.start and tokens.ends[spot.last - 1] == block.end
-    yield f"alone {alone} {block.kind}"
-    first = max(spot.first - 3, 0)
-    before = tokens.folded[first : spot.first]
-    after = tokens.folded[spot.last : spot.last + 3]
-    for at, word in enumerate(reversed(before)):
-        yield f"before {at} {word[:8]}"
-    for at, word in enumerate(after):
-        yield f"after {at} {word[:8]}"
-    yield f"before {' '.join(before[-2:])}"
-    yield f"after {' '.join(after[:2])}"
-    yield f"initial {tokens.initial[spot.first]}"
-    bracket = spot.first > 0 and tokens.words[spot.first - 1] == "("
-    yield f"bracket {bracket} {tokens.words[spot.last] == '(' if spot.last < len(tokens) else False}"
-    heading = next((blocks[at] for at in range(number, -1, -1) if blocks[at].kind == "heading"), None)
-    if heading is not None and heading is not block:
-        low, high = tokens.span(heading.start, heading.end)
-        yield from (f"below {word[:8]}" for word in tokens.folded[low : min(high, low + 4)])
-
-
-def _block(blocks: tuple[Block, ...], offset: int) -> int:
-    low, high = 0, len(blocks) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if blocks[middle].start <= offset:
-            low = middle
-        else:
-            high = middle - 1
-    return low

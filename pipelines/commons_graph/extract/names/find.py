@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from commons_graph.extract.names.candidates import Candidate, Reading, name_of, read
+from commons_graph.extract.linear import Batch
+from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, name_of, read
 from commons_graph.extract.names.coreference import Judged, joined
 from commons_graph.extract.names.features import document_features
 from commons_graph.extract.names.introduced import Introduced, introduced
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 EXTRACTOR = "names"
 INTRODUCED = "introductions"
 SURE = 0.85
+KNOWN = 0.6
+"""How sure a place that everybody knows is, where the model does not see one."""
 SUBJECT = "page-type"
 
 
@@ -53,13 +56,23 @@ def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged
     candidates = list(reading.candidates.values())
     features = document_features(reading, candidates, knowledge, own)
     found = []
-    for candidate, shares in zip(candidates, knowledge.names.one(features), strict=True):
+    for candidate, shares in zip(candidates, knowledge.names.one(Batch.of(features)), strict=True):
         sure = 1 - float(shares[0])
+        best = int(shares[1:].argmax()) + 1
         if sure >= least:
-            best = int(shares[1:].argmax()) + 1
             cls = cast("EntityClass", knowledge.names.labels[best])
             found.append(Judged(candidate.name, cls, sure, float(shares[best]), candidate))
+        elif _is_known_place(reading, candidate, knowledge):
+            found.append(Judged(candidate.name, "Place", KNOWN, KNOWN, candidate))
     return sorted(found, key=lambda each: (-each.sure, each.name))
+
+
+def _is_known_place(reading: Reading, candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Say whether a name is a country or city that everybody knows, with its capital and inside a sentence."""
+    tokens = reading.tokens
+    return knowledge.known.classes.get(candidate.name) == "Place" and any(
+        tokens.shapes[spot.last - 1] in NAMING and not tokens.initial[spot.first] for spot in candidate.spots
+    )
 
 
 def _subject(reading: Reading, title: str, cls: EntityClass, certain: float) -> LocalEntity:

@@ -34,6 +34,10 @@ class Introduction:
     plural: bool
 
 
+Introductions = dict[str, tuple[Introduction, ...]]
+"""By their first word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Introduced:
     """A name that was introduced: its tokens as a half-open range, its class and kind."""
@@ -44,7 +48,7 @@ class Introduced:
     kind: str
 
 
-def load(path: Path) -> tuple[Introduction, ...]:
+def load(path: Path) -> Introductions:
     """Read introductions.yaml, longer phrases first."""
     told: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
     found = [
@@ -53,10 +57,13 @@ def load(path: Path) -> tuple[Introduction, ...]:
         for plural, name in ((False, "singular"), (True, "plural"))
         for phrase in says[name]
     ]
-    return tuple(sorted(found, key=lambda each: (-len(each.words), each.words)))
+    by_first: Introductions = {}
+    for each in sorted(found, key=lambda each: (-len(each.words), each.words)):
+        by_first[each.words[0]] = (*by_first.get(each.words[0], ()), each)
+    return by_first
 
 
-def introduced(reading: Reading, introductions: tuple[Introduction, ...]) -> list[Introduced]:
+def introduced(reading: Reading, introductions: Introductions) -> list[Introduced]:
     """Give the names that words introduce: in headings and short lines to their end, in prose while capitals last."""
     folded = reading.tokens.folded
     found = list(_below_plurals(reading, introductions))
@@ -73,8 +80,8 @@ def introduced(reading: Reading, introductions: tuple[Introduction, ...]) -> lis
     return found
 
 
-def _at(folded: list[str], position: int, last: int, known: tuple[Introduction, ...]) -> Introduction | None:
-    for introduction in known:
+def _at(folded: list[str], position: int, last: int, known: Introductions) -> Introduction | None:
+    for introduction in known.get(folded[position], ()):
         end = position + len(introduction.words)
         if end <= last and tuple(folded[position:end]) == introduction.words:
             return introduction
@@ -119,7 +126,7 @@ def _fitting(words: list[str], start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if 0 < last - first <= LONGEST else None
 
 
-def _below_plurals(reading: Reading, known: tuple[Introduction, ...]) -> Iterator[Introduced]:
+def _below_plurals(reading: Reading, known: Introductions) -> Iterator[Introduced]:
     """Below a line such as "Nos groupes de travail", give what leads each deeper heading or, without those, item."""
     blocks = reading.document.blocks
     for number, block in enumerate(blocks):
@@ -146,7 +153,7 @@ def _section(blocks: tuple[Block, ...], number: int) -> Iterator[Block]:
         yield block
 
 
-def _lead(reading: Reading, block: Block, known: tuple[Introduction, ...]) -> tuple[int, int] | None:
+def _lead(reading: Reading, block: Block, known: Introductions) -> tuple[int, int] | None:
     first, last = reading.tokens.span(block.start, block.end)
     if any(_at(reading.tokens.folded, position, last, known) for position in range(first, min(first + 4, last))):
         return None  # it has an introduction of its own

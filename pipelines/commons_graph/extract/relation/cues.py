@@ -6,8 +6,8 @@ What belongs here: finding them. What does not: the words (ontology/lexicon/cues
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ import yaml
 
 KEY = 2
 """Letters of a phrase's first word by which it is looked up; shorter first words are whole words."""
+MOST = 100_000
+"""Words that are remembered."""
 Phrase = tuple[tuple[str, ...], str]
 Found = tuple[list[int], list[str]]
 
@@ -25,6 +27,8 @@ class Cues:
     """The phrases by the first letters of their first word."""
 
     phrases: dict[str, tuple[Phrase, ...]]
+    begun: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """The phrases that a word begins, for words that were met before."""
 
     @classmethod
     @cache
@@ -42,15 +46,23 @@ class Cues:
         positions: list[int] = []
         predicates: list[str] = []
         for position, word in enumerate(folded):
-            for words, predicate in self.phrases.get(word[:KEY], ()):
-                if _starts(words, folded, position):
-                    positions.append(position)
-                    predicates.append(predicate)
-            if len(word) == 1:
-                for _, predicate in self.phrases.get(f"{word}.", ()):
+            phrases = self.begun.get(word)
+            if phrases is None:
+                if len(self.begun) > MOST:
+                    self.begun.clear()
+                phrases = self.begun[word] = tuple(self._begun_by(word))
+            for words, predicate in phrases:
+                if len(words) == 1 or _starts(words, folded, position):
                     positions.append(position)
                     predicates.append(predicate)
         return positions, predicates
+
+    def _begun_by(self, word: str) -> Iterator[Phrase]:
+        for phrase in self.phrases.get(word[:KEY], ()):
+            if _fits(phrase[0][0], word):
+                yield phrase
+        if len(word) == 1:
+            yield from (((word,), predicate) for _, predicate in self.phrases.get(f"{word}.", ()))
 
 
 def _starts(words: tuple[str, ...], folded: Sequence[str], position: int) -> bool:

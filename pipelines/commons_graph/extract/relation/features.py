@@ -1,4 +1,4 @@
-"""How a pair of items looks to the model: a set of feature names, each hashed to 32 bits.
+"""How the pairs of a document look to the model: features as numbers (`codes`), each also joined with the classes.
 
 What belongs here: what the model may see. It sees words of the text around the two, never the names themselves, so
 that it learns how people write and not whom they write about.
@@ -6,93 +6,180 @@ that it learns how people write and not whom they write about.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
-from functools import lru_cache
-from zlib import crc32
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
+import numpy as np
+
+from commons_graph.extract.codes import Codes, code, joined, joined_each
+from commons_graph.extract.linear import Batch
 from commons_graph.extract.relation.candidates import Instance
 from commons_graph.extract.relation.cues import between
 from commons_graph.extract.relation.layout import Item, Layout, Place
 
 STEM = 7
 BETWEEN = 8
+BEFORE, AFTER, TWO_BEFORE, TWO_AFTER, WITHIN, PAIRED, SHORT, LONG = (
+    code(name) for name in ("before", "after", "before two", "after two", "b", "b two", "between", "between long")
+)
+SUBJECT, OBJECT, LEFT, RIGHT = (code(name) for name in ("s", "o", "l", "r"))
+OFF_THE_PAIR = frozenset(("subject", "heading"))
+Met = tuple[Item, Item, Sequence[Instance]]
 
 
-def pair_features(layout: Layout, subject: Item, object: Item, instances: list[Instance]) -> set[int]:
-    """Give the features of an ordered pair as CRC-32 hashes of their names."""
-    classes = f"{subject.cls}>{object.cls}"
-    names = {classes, *_roles(layout, subject, object)}
-    for instance in instances:
-        names.update(_instance(layout, subject, instance))
-    hashed = {_hash(name) for name in names}
-    return hashed | {_hash(f"{classes} {name}") for name in names}
+class Looks:
+    """What is computed once for all pairs of a document."""
 
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.stems = [code(word[:STEM]) for word in layout.tokens.folded]
+        document = layout.document
+        own = next((item.cls for item in layout.items if item.is_subject), "none")
+        self.own = code(f"own {own}")
+        self.common = [code(f"doc {document.kind}"), code(f"lang {document.language}")]
+        self.times = Counter(item.cls for item in layout.items)
+        self.ends: dict[tuple[int, int], list[int]] = {}
+        self.blocks: dict[int, list[int]] = {}
+        self.met: dict[tuple[Place, Place], list[int]] = {}
 
-@lru_cache(maxsize=500_000)
-def _hash(name: str) -> int:
-    return crc32(name.encode())
+    def batch(self, pairs: Sequence[Met]) -> Batch:
+        """Give the features of ordered pairs: each one's own, and those joined with its classes."""
+        found: list[int] = []
+        orders: list[int] = []
+        sizes = []
+        for pair in pairs:
+            before = len(found)
+            self._pair(*pair, found, orders)
+            sizes.append(len(found) - before)
+        classes = np.array([code(f"{s.cls}>{o.cls}") for s, o, _ in pairs], dtype=np.uint32)
+        plain = _ordered(np.array(found, dtype=np.uint32), np.array(orders, dtype=np.uint32))
+        both: Codes = np.empty(2 * len(plain), dtype=np.uint32)
+        both[0::2], both[1::2] = plain, joined_each(plain, np.repeat(classes, sizes))
+        return Batch(both, 2 * np.cumsum([0, *sizes[:-1]]) if sizes else np.zeros(0, dtype=np.int64))
 
+    def _pair(
+        self, subject: Item, object: Item, instances: Sequence[Instance], found: list[int], orders: list[int]
+    ) -> None:
+        """Add a pair's features to `found`, and to `orders` what each is joined with (0: nothing)."""
+        before = len(found)
+        found.append(code(f"{subject.cls}>{object.cls}"))
+        found.append(joined(self.own, code(f"{subject.is_subject}{object.is_subject}")))
+        same = self.times[object.cls]
+        found.append(code(f"rivals {same if same < 3 else 3 if same < 8 else 8}"))
+        found += self.common
+        found += self._end(SUBJECT, subject)
+        found += self._end(OBJECT, object)
+        orders += [0] * (len(found) - before)
+        for how, left, right in instances:
+            order = code(f"{how} {'so' if left.item == subject.number else 'os'}")
+            met = self._meeting(how, left, right, subject.number)
+            found += met
+            orders += [order] * len(met)
 
-def _roles(layout: Layout, subject: Item, object: Item) -> Iterator[str]:
-    document = layout.document
-    own = next((item.cls for item in layout.items if item.is_subject), "none")
-    yield f"role {subject.is_subject}{object.is_subject} in {own}"
-    yield f"doc {document.kind}"
-    yield f"lang {document.language}"
-    for side, item in (("s", subject), ("o", object)):
-        yield f"{side} times {min(len(item.places), 4)}"
-        yield from (f"{side} {name}" for name in _where(layout, item.places[0]))
-        if item.entity:
-            yield f"{side} kind {item.entity.kind}"
-            yield f"{side} linked {bool(item.entity.page)}"
-    same = sum(item.cls == object.cls for item in layout.items)
-    yield f"rivals {same if same < 3 else 3 if same < 8 else 8}"
-    if object.cls == "iri":
-        yield from _address(object.key)
-    if object.date:
-        yield f"precision {len(object.key)}"
+    def _end(self, side: int, item: Item) -> list[int]:
+        """Give what is known of one end, whatever it is joined with."""
+        if (side, item.number) not in self.ends:
+            known = (*map(code, _of_item(item)), *self._where(item.places[0].block))
+            self.ends[side, item.number] = [joined(side, each) for each in known]
+        return self.ends[side, item.number]
 
+    def _where(self, number: int) -> list[int]:
+        if number not in self.blocks:
+            self.blocks[number] = list(map(code, self._block(number)))
+        return self.blocks[number]
 
-def _where(layout: Layout, place: Place) -> Iterator[str]:
-    if place.block >= len(layout.blocks):
-        return
-    block = layout.blocks[place.block]
-    yield f"in {block.kind} {block.name.lower()[:20]}"
-    yield f"block {min(place.block, 5)}"
-    heading = layout.headings[place.block]
-    if heading >= 0 and heading != place.block:
+    def _block(self, number: int) -> Iterator[str]:
+        layout = self.layout
+        if number >= len(layout.blocks):
+            return
+        block = layout.blocks[number]
+        yield f"in {block.kind} {block.name.lower()[:20]}"
+        yield f"block {min(number, 5)}"
+        heading = layout.headings[number]
+        if heading < 0 or heading == number:
+            yield f"below nothing {heading == number}"
+            return
         upper = layout.blocks[heading]
-        span = layout.tokens.span(upper.start, upper.end)
-        yield from (f"below {word}" for word in _words(layout, *span)[:4])
-        yield from (f"below cue {predicate}" for predicate in between(layout.cues, *span))
-    else:
-        yield f"below nothing {heading == place.block}"
+        first, last = layout.tokens.span(upper.start, upper.end)
+        yield from (f"below {word[:STEM]}" for word in layout.tokens.folded[first : min(last, first + 4)])
+        yield from (f"below cue {predicate}" for predicate in between(layout.cues, first, last))
+
+    def _meeting(self, how: str, left: Place, right: Place, subject: int) -> list[int]:
+        """Give the features of one meeting of two mentions, computed once for both orders where they are the same."""
+        if how in OFF_THE_PAIR:
+            other = right if left.item == subject else left
+            return [_distance(left, right), *self._around(other)]
+        if (left, right) not in self.met:
+            self.met[left, right] = list(self._near(how, left, right))
+        return self.met[left, right]
+
+    def _near(self, how: str, left: Place, right: Place) -> Iterator[int]:
+        yield _distance(left, right)
+        if how == "over":
+            return
+        yield code(f"same sentence {left.sentence == right.sentence}")
+        yield from map(code, _cues(self.layout, left, right))
+        yield from self._between(left.last, right.first)
+        yield from (joined(LEFT, each) for each in self._around(left, behind=False))
+        yield from (joined(RIGHT, each) for each in self._around(right))
+
+    def _between(self, first: int, last: int) -> Iterator[int]:
+        words = self.stems[first:last] if last > first else []
+        if len(words) < 5:
+            whole = SHORT
+            for word in words:
+                whole = joined(whole, word)
+            yield whole
+        else:
+            yield LONG
+        if len(words) > 2 * BETWEEN:
+            words = [*words[:BETWEEN], LONG, *words[-BETWEEN:]]
+        for word in words:
+            yield joined(WITHIN, word)
+        for one, other in pairwise(words):
+            yield joined(joined(PAIRED, one), other)
+
+    def _around(self, place: Place, behind: bool = True) -> Iterator[int]:
+        low, high = self.bounds[place.block] if place.block < len(self.bounds) else (place.first, place.last)
+        before = self.stems[max(low, place.first - 4) : place.first]
+        yield joined(joined(TWO_BEFORE, before[-2] if len(before) > 1 else 0), before[-1] if before else 0)
+        for word in before:
+            yield joined(BEFORE, word)
+        if behind:
+            after = self.stems[place.last : min(high, place.last + 3)]
+            yield joined(joined(TWO_AFTER, after[0] if after else 0), after[1] if len(after) > 1 else 0)
+            for word in after:
+                yield joined(AFTER, word)
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """The tokens of each block, as half-open ranges."""
+        return [self.layout.tokens.span(block.start, block.end) for block in self.layout.blocks]
 
 
-def _address(iri: str) -> Iterator[str]:
-    host, _, path = iri.split("//", 1)[-1].partition("/")
-    yield f"path {min(len(path.strip('/').split('/')), 3) if path.strip('/') else 0}"
-    yield f"host {'.'.join(host.split('.')[-2:])}"
-    yield f"ending {path.rsplit('.', 1)[-1][:5].lower() if '.' in path else ''}"
+def _ordered(features: Codes, orders: Codes) -> Codes:
+    found: Codes = np.where(orders == 0, features, joined_each(orders, features))
+    return found
 
 
-def _instance(layout: Layout, subject: Item, instance: Instance) -> Iterator[str]:
-    how, left, right = instance
-    order = f"{how} {'so' if left.item == subject.number else 'os'}"
-    distance = max(right.first - left.last, 0)
-    yield f"{order} distance {distance.bit_length()}"
-    if how == "over":
-        return
-    if how in ("subject", "heading"):
-        other = right if left.item == subject.number else left
-        yield from (f"{how} {name}" for name in _around(layout, other))
-        return
-    yield f"{order} same sentence {left.sentence == right.sentence}"
-    yield from (f"{order} cue {name}" for name in _cues(layout, left, right))
-    yield from (f"{order} {name}" for name in _between(layout, left, right))
-    yield from (f"{order} l{name}" for name in _around(layout, left) if not name.startswith("after"))
-    yield from (f"{order} r{name}" for name in _around(layout, right))
+def _distance(left: Place, right: Place) -> int:
+    return code(f"distance {max(right.first - left.last, 0).bit_length()}")
+
+
+def _of_item(item: Item) -> Iterator[str]:
+    yield f"times {min(len(item.places), 4)}"
+    if item.entity:
+        yield f"kind {item.entity.kind}"
+        yield f"linked {bool(item.entity.page)}"
+    if item.cls == "iri":
+        host, _, path = item.key.split("//", 1)[-1].partition("/")
+        yield f"path {min(len(path.strip('/').split('/')), 3) if path.strip('/') else 0}"
+        yield f"host {'.'.join(host.split('.')[-2:])}"
+        yield f"ending {path.rsplit('.', 1)[-1][:5].lower() if '.' in path else ''}"
+    if item.date:
+        yield f"precision {len(item.key)}"
 
 
 def _cues(layout: Layout, left: Place, right: Place) -> Iterator[str]:
@@ -101,27 +188,3 @@ def _cues(layout: Layout, left: Place, right: Place) -> Iterator[str]:
     yield from (f"behind {name}" for name in between(layout.cues, right.last, right.last + 5))
     if left.sentence == right.sentence and left.sentence < len(layout.bounds):
         yield from (f"sentence {name}" for name in between(layout.cues, *layout.bounds[left.sentence]))
-
-
-def _between(layout: Layout, left: Place, right: Place) -> Iterator[str]:
-    words = _words(layout, left.last, right.first)
-    if len(words) > 2 * BETWEEN:
-        words = [*words[:BETWEEN], "…", *words[-BETWEEN:]]
-    yield f"between {' '.join(words) if len(words) < 5 else 'long'}"
-    yield from (f"b {word}" for word in words)
-    yield from (f"b {first} {second}" for first, second in itertools.pairwise(words))
-
-
-def _around(layout: Layout, place: Place) -> Iterator[str]:
-    block = layout.blocks[place.block] if place.block < len(layout.blocks) else None
-    low, high = layout.tokens.span(block.start, block.end) if block else (place.first, place.last)
-    before = _words(layout, max(low, place.first - 4), place.first)
-    after = _words(layout, place.last, min(high, place.last + 3))
-    yield f"before {' '.join(before[-2:])}"
-    yield from (f"before {word}" for word in before)
-    yield f"after {' '.join(after[:2])}"
-    yield from (f"after {word}" for word in after)
-
-
-def _words(layout: Layout, first: int, last: int) -> list[str]:
-    return [word[:STEM] for word in layout.tokens.folded[first:last]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from commons_graph.extract.dates import Dated
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.relation.cues import Cues, Found
-from commons_graph.extract.tokens import Tokens, tokenise
+from commons_graph.extract.tokens import Tokens, tokens_of
 from commons_graph.model import Block, Document
 
 MOST_MENTIONS = 40
@@ -77,7 +77,7 @@ def lay_out(
 ) -> Layout:
     """Place the entities, the addresses (web links) and the dates of a document."""
     starts = [block.start for block in document.blocks]
-    tokens = tokenise(document.text, starts)
+    tokens = tokens_of(document)
     sentences = _sentences(tokens, starts)
     headings = list(_nearest(document.blocks))
     layout = Layout(document, tokens, sentences, _bounds(sentences), headings, cues.find(tokens.folded), [])

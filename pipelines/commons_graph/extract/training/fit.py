@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,47 +9,47 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from commons_graph.extract.linear import LinearModel
+from commons_graph.extract.linear import Batch, LinearModel
 
 FOLDS = 5
 SMALL = 0.02
 
 
-def vocabulary(features: Sequence[Sequence[int]], rare: int) -> dict[int, int]:
-    """Give the row of each feature that occurs at least `rare` times."""
-    counts = Counter(feature for each in features for feature in each)
-    return {feature: row for row, feature in enumerate(sorted(f for f, count in counts.items() if count >= rare))}
+def vocabulary(batch: Batch, rare: int) -> NDArray[np.uint32]:
+    """Give the features that occur at least `rare` times, in order."""
+    features, counts = np.unique(batch.features, return_counts=True)
+    return features[counts >= rare]
 
 
-def matrix(features: Sequence[Sequence[int]], rows: dict[int, int]) -> csr_matrix:
-    """Give the examples as a sparse matrix of ones."""
-    found = [[rows[feature] for feature in each if feature in rows] for each in features]
-    pointers = np.cumsum([0, *map(len, found)])
-    columns = np.fromiter((row for each in found for row in each), dtype=np.int32, count=int(pointers[-1]))
-    return csr_matrix((np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(found), len(rows)))
+def matrix(batch: Batch, features: NDArray[np.uint32]) -> csr_matrix:
+    """Give the examples as a sparse matrix of ones, a column a known feature."""
+    columns = np.searchsorted(features, batch.features)
+    known = np.take(features, columns, mode="clip") == batch.features
+    pointers = np.concatenate((batch.starts, [len(batch.features)]))
+    kept = np.concatenate(([0], np.cumsum(known)))[pointers]
+    ones = np.ones(int(known.sum()), dtype=np.float32)
+    return csr_matrix((ones, columns[known], kept), shape=(len(batch.starts), len(features)))
 
 
 def one_of(
-    features: Sequence[Sequence[int]], labels: Sequence[str], names: Sequence[str], strength: float
+    batch: Batch, labels: Sequence[str], names: Sequence[str], strength: float, weights: Sequence[float] | None = None
 ) -> LinearModel:
-    """Fit a model of labels of which just one holds. `strength` is scikit-learn's C."""
-    rows = vocabulary(features, 3)
+    """Fit a model of labels of which just one holds. `strength` is scikit-learn's C; `weights` those of examples."""
+    features = vocabulary(batch, 3)
     regression = LogisticRegression(C=strength, solver="lbfgs", max_iter=150, tol=1e-3, random_state=0)
-    regression.fit(matrix(features, rows), [names.index(label) for label in labels])
-    weights = np.zeros((len(rows), len(names)), dtype=np.float32)
+    regression.fit(matrix(batch, features), [names.index(label) for label in labels], sample_weight=weights)
+    found = np.zeros((len(features), len(names)), dtype=np.float32)
     bias = np.full(len(names), -9.0, dtype=np.float32)
     for column, label in enumerate(regression.classes_):
-        weights[:, label], bias[label] = regression.coef_[column], regression.intercept_[column]
-    return pruned(LinearModel(tuple(names), rows, weights, bias, np.zeros(len(names), dtype=np.float32)))
+        found[:, label], bias[label] = regression.coef_[column], regression.intercept_[column]
+    return pruned(LinearModel(tuple(names), features, found, bias, np.zeros(len(names), dtype=np.float32)))
 
 
 def pruned(model: LinearModel) -> LinearModel:
     """Leave out the features that weigh next to nothing."""
-    weights = model.weights[: len(model.rows)]
-    used = np.abs(weights).max(axis=1) > SMALL
-    kept = np.fromiter(model.rows, dtype=np.int64, count=len(model.rows))[used]
-    rows = {int(feature): row for row, feature in enumerate(kept)}
-    return LinearModel(model.labels, rows, weights[used], model.bias, model.thresholds)
+    weights = model.weights[: len(model.features)]
+    used = np.abs(weights).max(axis=1, initial=0) > SMALL
+    return LinearModel(model.labels, model.features[used], weights[used], model.bias, model.thresholds)
 
 
 def folds(documents: Sequence[int]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

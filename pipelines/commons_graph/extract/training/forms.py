@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from commons_graph.extract.linear import LinearModel
-from commons_graph.extract.names.features import form_hashes
+from commons_graph.extract.linear import Batch, LinearModel
+from commons_graph.extract.names.features import form_codes
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.tokens import tokenise
 from commons_graph.extract.training import fit
@@ -24,6 +24,6 @@ def train(titles: Iterable[tuple[str, str, float]], heads: Heads) -> LinearModel
     for title, cls, sure in titles:
         tokens = tokenise(title.partition(":")[2] if title.startswith("Category:") else title, ())
         if cls in CLASSES and sure >= SURE and len(tokens):
-            features.append(form_hashes(tokens.folded, tokens.shapes, heads))
+            features.append(form_codes(tokens.folded, tokens.shapes, heads))
             labels.append(cls)
-    return fit.one_of(features, labels, CLASSES, STRENGTH)
+    return fit.one_of(Batch.of(features), labels, CLASSES, STRENGTH)

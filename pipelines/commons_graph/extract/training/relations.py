@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from commons_graph.extract.dates import find_dates, words_of
-from commons_graph.extract.linear import LinearModel
+from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.relation.cues import Cues
-from commons_graph.extract.relation.features import pair_features
+from commons_graph.extract.relation.features import Looks
 from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
 from commons_graph.extract.relation.signatures import Signatures
@@ -34,7 +34,7 @@ STRENGTH = 0.4
 class Pairs:
     """All pairs of the training documents: features, document number, allowed predicates, and gold predicates."""
 
-    features: list[list[int]] = field(default_factory=list)
+    features: list[NDArray[np.uint32]] = field(default_factory=list)
     document: list[int] = field(default_factory=list)
     allowed: list[tuple[str, ...]] = field(default_factory=list)
     gold: list[frozenset[str]] = field(default_factory=list)
@@ -51,10 +51,11 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
         wanted = {(_folded(s), _folded(o)): set() for s, _, o in gold.relations}  # type: dict[tuple[str, str], set[str]]
         for s, predicate, o in gold.relations:
             wanted[_folded(s), _folded(o)].add(predicate)
-        for left, right, instances, allowed in ordered_pairs(layout, signatures):
+        every = list(ordered_pairs(layout, signatures))
+        pairs.features.extend(Looks(layout).batch([pair[:3] for pair in every]).each())
+        for left, right, _, allowed in every:
             found = wanted.get((_folded(_name(left)), _folded(_name(right))), set())
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric
-            pairs.features.append(sorted(pair_features(layout, left, right, instances)))
             pairs.document.append(number)
             pairs.allowed.append(allowed)
             pairs.gold.append(frozenset((found | back) & set(allowed)))
@@ -74,14 +75,14 @@ def train(met: Pairs, given: Pairs, predicates: Sequence[str], missed: Counter[s
     for fold in range(fit.FOLDS):
         model = _fit(both, predicates, np.flatnonzero(all_numbers % fit.FOLDS != fold))
         outside = np.flatnonzero(numbers % fit.FOLDS == fold)
-        held_out[outside] = model.each([met.features[row] for row in outside])
+        held_out[outside] = model.each(Batch.joined([met.features[row] for row in outside]))
     thresholds = _thresholds(held_out, met, predicates, missed)
     return replace(_fit(both, predicates, np.arange(len(both.gold))), thresholds=thresholds)
 
 
 def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> LinearModel:
-    rows = fit.vocabulary([pairs.features[row] for row in chosen], RARE)
-    weights = np.zeros((len(rows), len(predicates)), dtype=np.float32)
+    features = fit.vocabulary(Batch.joined([pairs.features[row] for row in chosen]), RARE)
+    weights = np.zeros((len(features), len(predicates)), dtype=np.float32)
     bias = np.full(len(predicates), -9.0, dtype=np.float32)
     for column, predicate in enumerate(predicates):
         fitting = [row for row in chosen if predicate in pairs.allowed[row]]
@@ -89,10 +90,11 @@ def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> 
         if labels.sum() < RARE:
             continue
         regression = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
-        regression.fit(fit.matrix([pairs.features[row] for row in fitting], rows), labels)
+        batch = Batch.joined([pairs.features[row] for row in fitting])
+        regression.fit(fit.matrix(batch, features), labels)
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
     zeros = np.zeros(len(predicates), dtype=np.float32)
-    return fit.pruned(LinearModel(tuple(predicates), rows, weights, bias, zeros))
+    return fit.pruned(LinearModel(tuple(predicates), features, weights, bias, zeros))
 
 
 def _thresholds(
