@@ -1,0 +1,11 @@
+"""The one HTTP client of all connectors: polite, conditional, bounded, kept to public addresses.
+
+What belongs here: asking a server and what it answered. What does not: what the answers mean (the connectors), and
+keeping them (`commons_graph.capture.live`).
+"""
+
+from commons_graph.capture.http.bounds import Limits
+from commons_graph.capture.http.client import Client
+from commons_graph.capture.http.exchange import Condition, Exchange
+
+__all__ = ["Client", "Condition", "Exchange", "Limits"]

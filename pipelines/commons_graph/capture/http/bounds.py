@@ -1,0 +1,50 @@
+"""How much of an answer is taken: its unpacked size, its whole time, its redirects.
+
+What does not belong here: repeating a request (`retries`).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import httpx
+
+from commons_graph.errors import CommonsError
+
+PACKINGS = ("", "identity", "gzip", "deflate")
+"""Packed once, and at most a thousand to one: a piece read from the network cannot become huge in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest unpacked body in bytes, the seconds for one whole answer, the number of redirects."""
+
+    size: int = 20_000_000
+    seconds: float = 60.0
+    redirects: int = 5
+
+
+def body(response: httpx.Response, limits: Limits, began: float) -> bytes:
+    """Read an answer's body, unpacked. Raises `CommonsError` when it is too large, too slow or oddly packed."""
+    address = str(response.url)
+    packing = response.headers.get("content-encoding", "").strip().lower()
+    if packing not in PACKINGS:
+        raise CommonsError(address, f"is packed as {packing[:40]!r}, which was not asked for", "tell the site")
+    length = response.headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and (len(length) > 12 or int(length) > limits.size):
+        raise _too_large(address, limits)
+    parts: list[bytes] = []
+    total = 0
+    for piece in response.iter_bytes():
+        total += len(piece)
+        if total > limits.size:
+            raise _too_large(address, limits)
+        if time.monotonic() - began > limits.seconds:
+            raise CommonsError(address, f"took more than {limits.seconds:g} s to answer", "try again later")
+        parts.append(piece)
+    return b"".join(parts)
+
+
+def _too_large(address: str, limits: Limits) -> CommonsError:
+    return CommonsError(address, f"is larger than {limits.size} bytes", "leave it out, or raise `limits`")

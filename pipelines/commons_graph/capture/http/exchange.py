@@ -1,0 +1,51 @@
+"""What one question to a server was, and its answer: the records only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a server said of the copy that we have: asked again with it, it may answer 304 and no body."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The request headers that tell the server of our copy."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its whole answer, with the body unpacked. `redirects` were asked before `address`."""
+
+    address: str
+    status: int
+    reason: str
+    version: str
+    asked: Headers
+    headers: Headers
+    body: bytes
+    at: datetime
+    redirects: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """Give a header of the answer, or ""."""
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    @property
+    def media_type(self) -> str:
+        """The media type without parameters, or ""."""
+        return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def condition(self) -> Condition:
+        """What to ask with the next time."""
+        return Condition(self.header("etag"), self.header("last-modified"))

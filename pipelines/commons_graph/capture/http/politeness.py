@@ -1,0 +1,74 @@
+"""Manners: what robots.txt allows, one request at a time for each host, and a pause between two.
+
+robots.txt follows RFC 9309: 4xx allows all, 5xx and no answer forbid all. What does not belong here: the requests.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+LARGEST = 500_000
+LONGEST_PAUSE = 60.0
+Fetch = Callable[[str], tuple[int, bytes]]
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: Lock = field(default_factory=Lock)
+    last: float = 0.0
+
+
+class Politeness:
+    """Knows the rules of each host. `fetch` gives status and body of a robots.txt; status 0 means no answer."""
+
+    def __init__(self, agent: str, pause: float, fetch: Fetch) -> None:
+        self._agent, self._pause, self._fetch = agent, pause, fetch
+        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
+        self._rules: dict[str, Protego] = {}
+        self._lock = Lock()
+
+    def allows(self, address: str) -> bool:
+        """Say whether the host's robots.txt lets us read an address."""
+        return bool(self._rule(address).can_fetch(address, self._agent))
+
+    @contextmanager
+    def turn(self, address: str, robots: bool = True) -> Iterator[None]:
+        """Wait for the host to be free and rested, and hold it for one request."""
+        delay = self._rule(address).crawl_delay(self._agent) if robots else None
+        pause = min(max(self._pause, float(delay or 0)), LONGEST_PAUSE)
+        with self._lock:
+            host = self._hosts[_origin(address)]
+        with host.lock:
+            rest = host.last + pause - time.monotonic()
+            if host.last and rest > 0:
+                time.sleep(rest)
+            try:
+                yield
+            finally:
+                host.last = time.monotonic()
+
+    def _rule(self, address: str) -> Protego:
+        origin = _origin(address)
+        if origin not in self._rules:
+            status, body = self._fetch(f"{origin}/robots.txt")
+            self._rules[origin] = Protego.parse(_text(status, body))
+        return self._rules[origin]
+
+
+def _text(status: int, body: bytes) -> str:
+    if 200 <= status < 300:
+        return body[:LARGEST].decode("utf-8", "replace")
+    return "" if 400 <= status < 500 and status != 429 else "User-agent: *\nDisallow: /"
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
