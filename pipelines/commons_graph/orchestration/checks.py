@@ -16,9 +16,11 @@ from commons_graph.project import Project
 from commons_graph.publish.releases import find_current
 
 SHAPES, DROP, QUARANTINE = "no_violation_is_published", "nothing_large_vanished", "quarantine_within_limits"
+JUMP = "violations_did_not_jump"
 SPECS = [
     dg.AssetCheckSpec(SHAPES, asset="validation", blocking=True, description="No published entity breaks a shape."),
     dg.AssetCheckSpec(DROP, asset="graph", blocking=True, description="Counts by class against the last release."),
+    dg.AssetCheckSpec(JUMP, asset="validation", blocking=True, description="What breaks a shape, now and last time."),
     dg.AssetCheckSpec(QUARANTINE, asset="validation", description="The share of statements that wait."),
 ]
 WORST = "SELECT shape, any_value(message), count(*) FROM quarantine GROUP BY shape ORDER BY 3 DESC, 1 LIMIT 10"
@@ -30,6 +32,7 @@ def results(project: Project) -> Iterator[dg.AssetCheckResult]:
     with warehouse.connect(project, read_only=True) as connection:
         yield _shapes(connection)
         yield _drop(connection, project, float(limits["largest_drop"]))
+        yield _jump(connection, project, limits["largest_jump"], limits["least_jump"])
         yield _quarantine(connection, float(limits["largest_quarantine"]))
 
 
@@ -52,6 +55,21 @@ def _drop(connection: warehouse.Connection, project: Project, most: float) -> dg
     if not new:
         gone["entities"] = "none at all"
     return dg.AssetCheckResult(asset_key="graph", check_name=DROP, passed=not gone, metadata=gone)
+
+
+def _jump(connection: warehouse.Connection, project: Project, most: float, least: int) -> dg.AssetCheckResult:
+    before = find_current(project.releases_dir)
+    old = before.manifest["quarantine"]["by_shape"] if before else None
+    new = dict(connection.execute("SELECT shape, count(*) FROM quarantine GROUP BY shape").fetchall())
+    jumped = {} if old is None else jumps(old, new, most, least)
+    told = {shape: f"{was} before, {now} now" for shape, (was, now) in jumped.items()}
+    return dg.AssetCheckResult(asset_key="validation", check_name=JUMP, passed=not jumped, metadata=told)
+
+
+def jumps(old: dict[str, int], new: dict[str, int], most: float, least: int) -> dict[str, tuple[int, int]]:
+    """Give the shapes that hold back over `most` times as many statements as before, and at least `least` more."""
+    pairs = {shape: (old.get(shape, 0), now) for shape, now in new.items()}
+    return {shape: (was, now) for shape, (was, now) in pairs.items() if now > was * most and now - was >= least}
 
 
 def _quarantine(connection: warehouse.Connection, most: float) -> dg.AssetCheckResult:

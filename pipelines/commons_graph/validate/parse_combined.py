@@ -5,7 +5,7 @@ What belongs here: putting them together. What does not: parameters that stand a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from rdflib import SH as SHACL
 from rdflib import Graph, URIRef
@@ -19,8 +19,14 @@ from commons_graph.validate.paths import Predicate
 from commons_graph.validate.shapes import Constraint, PropertyShape, Shape
 from commons_graph.validate.terms import Term
 
-if TYPE_CHECKING:
-    from commons_graph.validate.parse import Reader
+
+class Reader(Protocol):
+    """What reads the shapes that these parameters lead to: parse.py's Reader."""
+
+    graph: Graph
+
+    def shape(self, node: Node, owner: str, role: str = "") -> Shape:
+        """Give the shape at a node."""
 
 
 def combined(reader: Reader, node: Node, name: str, on_path: bool) -> tuple[Constraint, ...]:
