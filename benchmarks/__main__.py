@@ -13,7 +13,13 @@ DUMP = HERE.parent / ".." / "shared" / "corpora" / "p2pfoundation-wiki.xml.bz2"
 def main() -> int:
     """Run each measurement in a process of its own; give 1 when one failed."""
     dump = [str(DUMP)] if DUMP.exists() else []
-    runs = [["normalise.py", *dump], ["export.py"], ["validate.py"], *([["job.py", *dump]] if dump else [])]
+    runs = [
+        ["normalise.py", *dump],
+        ["export.py"],
+        ["validate.py"],
+        ["validate_engines.py"],
+        *([["job.py", *dump]] if dump else []),
+    ]
     failed = 0
     for run in runs:
         print(f"== {' '.join(run)}", flush=True)
