@@ -76,11 +76,13 @@ def refresh(
     local: Annotated[
         Path | None, typer.Option("--from", help="A local copy (a dump file, a folder) to read instead.")
     ] = None,
+    replay: Annotated[bool, typer.Option(help="Read what is archived; no network, no originals.")] = False,
+    accept_drop: Annotated[bool, typer.Option(help="A named source may have lost much, this once.")] = False,
 ) -> None:
     """Read the sources, extract, resolve, validate and publish a release."""
     from commons_graph.commands import refresh as command
 
-    raise typer.Exit(command.run(_project(), sources or [], local))
+    raise typer.Exit(command.run(_project(), sources or [], local, replay=replay, accept_drop=accept_drop))
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,31 @@ def test_all_named_queries_run(project: Path) -> None:
     release = shown(project)
     for query in named.all_named(Project(project, project / "warehouse")):
         asked(release, query.text)
+
+
+def test_a_large_drop_stops_until_a_steward_accepts_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(project)
+    for name in ("groupes.md", "lettre.txt"):
+        (project / "sources" / "val" / name).unlink()
+    assert run(project) == 1
+    assert shown(project).number == 1
+    assert "commons refresh val --accept-drop" in " ".join(capsys.readouterr().err.split())
+    assert refresh.run(Project(project, project / "warehouse"), ["val"], None, accept_drop=True) == 0
+    assert shown(project).manifest["counts"]["document"] == 1
+
+
+def test_a_replay_needs_the_captures_and_nothing_else(project: Path) -> None:
+    with pytest.raises(CommonsError, match="give one of them"):
+        refresh.run(Project(project, project / "warehouse"), ["val"], project, replay=True)
+    run(project)
+    before = {name: (shown(project).path / name).read_bytes() for name in ("graph.nt", "provenance.nt")}
+    shutil.rmtree(project / "sources" / "val")
+    for part in ("lake", "releases", "work"):
+        shutil.rmtree(project / "warehouse" / part)
+    assert refresh.run(Project(project, project / "warehouse"), ["val"], None, replay=True) == 0
+    assert {name: (shown(project).path / name).read_bytes() for name in before} == before
+
+
+def test_a_replay_without_captures_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert refresh.run(Project(project, project / "warehouse"), ["val"], None, replay=True) == 1
+    assert "nothing is archived of this source" in " ".join(capsys.readouterr().err.split())

@@ -76,6 +76,13 @@ def latest_fingerprint(source: Source, project: Project) -> str:
     return str(note["fingerprint"]) if note else ""
 
 
+def archived(source: Source, project: Project) -> str:
+    """Give the fingerprint of the last archived read. Raises `CommonsError` when there is none."""
+    if mark := latest_fingerprint(source, project):
+        return mark
+    raise CommonsError(source.id, "nothing is archived of this source", f"run commons refresh {source.id} first")
+
+
 def _add(home: Path, source: Source, files: Mapping[str, StoredFile], digests: Mapping[str, str]) -> int:
     home.mkdir(parents=True, exist_ok=True)
     places = _index(home)

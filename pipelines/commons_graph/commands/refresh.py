@@ -24,12 +24,20 @@ ENDINGS = ("", ".xml.bz2", ".xml")
 QUESTIONS = ("working-groups", "contacts", "events-in-january-2025")
 
 
-def run(project: Project, names: list[str], local: Path | None) -> int:
+def run(
+    project: Project, names: list[str], local: Path | None, *, replay: bool = False, accept_drop: bool = False
+) -> int:
     """Refresh the named sources, or all that are on; give 0 when a release was published or nothing had changed."""
     console = Console(stderr=True, highlight=False)
     chosen = names or [source.id for source in project.sources() if source.enabled]
     if not chosen:
         raise CommonsError("refresh", "no source is on", "name one, or: commons sources enable NAME")
+    if replay and local:
+        raise CommonsError("refresh", "--replay reads captures, --from a copy", "give one of them")
+    if accept_drop and not names:
+        raise CommonsError(
+            "refresh", "--accept-drop needs to know of which source", "name it: commons refresh SOURCE --accept-drop"
+        )
     for name in chosen:
         project.source(name)  # a wrong name or YAML is told before anything is read
     _stop_for_broken(project)
@@ -40,7 +48,7 @@ def run(project: Project, names: list[str], local: Path | None) -> int:
         from commons_graph.orchestration.resources import Run
 
         progress("starting", 1, 1)
-        outcome = refresh(Run(project, copies, progress), chosen)
+        outcome = refresh(Run(project, copies, progress, replay, accept_drop), chosen)
     for source, problem in outcome.sources.items():
         _say(console, project, source, problem)
     if not outcome.published:

@@ -77,7 +77,9 @@ def _check(source: str, expect: Expect, found: int, before: int) -> None:
         raise CommonsError(place, f"the source gave {found} documents, expected at least {expect.documents}", remedy)
     if found < before * (1 - expect.max_drop):
         raise CommonsError(
-            place, f"the source gave {found} documents after {before}: more than {expect.max_drop:.0%} less", remedy
+            place,
+            f"the source gave {found} documents after {before}: more than {expect.max_drop:.0%} less",
+            f"check the source; if it is right: commons refresh {source} --accept-drop",
         )
 
 

@@ -1,4 +1,4 @@
-"""What Dagster loads: all assets, the job `refresh`, a schedule for each source that has one.
+"""What Dagster loads: all assets, the job `refresh`, the schedules, what stewards are told of.
 
 `dagster-webserver` and `dg dev` load this module for the project folder that they are started in.
 """
@@ -8,25 +8,28 @@ from __future__ import annotations
 import dagster as dg
 
 from commons_graph.orchestration import publishing, reading
-from commons_graph.orchestration.resources import Run
+from commons_graph.orchestration.resources import Run, one_at_a_time
 from commons_graph.orchestration.schedules import schedules
+from commons_graph.orchestration.sensors import tell_of_failures
 from commons_graph.project import find
 
 JOB = "refresh"
 READING = [dg.AssetKey(name) for name in ("captures", "documents", "statements")]
 
 
-def definitions(run: Run) -> dg.Definitions:
-    """Give everything that Dagster runs for a project."""
+def definitions(run: Run, resource: dg.ResourceDefinition | None = None) -> dg.Definitions:
+    """Give everything that Dagster runs for a project; `resource` gives the run where it must be waited for."""
     partitions = dg.StaticPartitionsDefinition([source.id for source in run.project.sources()])
     job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all())
     return dg.Definitions(
         assets=[*reading.assets(partitions), *publishing.assets()],
         jobs=[job],
         schedules=schedules(run.project, job),
-        resources={"run": run},
+        sensors=[tell_of_failures],
+        resources={"run": resource or run},
         executor=dg.in_process_executor,
     )
 
 
-defs = definitions(Run(find()))
+OURS = Run(find())
+defs = definitions(OURS, one_at_a_time(OURS))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import dagster as dg
 
+from commons_graph import writer
 from commons_graph.errors import CommonsError
 from commons_graph.orchestration.definitions import JOB, READING, definitions
 from commons_graph.orchestration.resources import Run
@@ -31,8 +32,11 @@ class Outcome:
 
 
 def refresh(run: Run, sources: Sequence[str]) -> Outcome:
-    """Run the job for some sources: read each, then publish once. A source that fails does not stop the others."""
-    with _instance(run.project) as instance:
+    """Run the job for some sources: read each, then publish once. A source that fails does not stop the others.
+
+    Raises `CommonsError` when another process is refreshing.
+    """
+    with writer.alone(run.project, wait=False), _instance(run.project) as instance:
         job = definitions(run).resolve_job_def(JOB)
         told: dict[str, str] = {}
         for source in sources:

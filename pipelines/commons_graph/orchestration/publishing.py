@@ -33,7 +33,7 @@ def assets() -> list[dg.AssetsDefinition]:
         build(run.project, run.progress)
         for asset, counted in tables(run.project).items():
             yield dg.MaterializeResult(asset_key=asset, metadata=counted)
-        yield from checks.results(run.project)
+        yield from checks.results(run.project, accept_drop=run.accept_drop)
 
     @dg.asset(deps=["validation"], group_name="publishing", kinds={"rdf"})
     def release(run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:

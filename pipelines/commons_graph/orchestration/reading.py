@@ -25,6 +25,8 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
     def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
         """The exact bytes that a source answered, kept as WARC."""
         name = context.partition_key
+        if run.replay:
+            return dg.MaterializeResult(metadata={"fingerprint": archive.archived(run.source(name), run.project)})
         kept = archive.keep(run.source(name), run.project, run.local.get(name))
         read = Note(kept.fingerprint, "", kept.new + kept.known, kept.refused)
         step_note.write(run.project.captures_dir / name, read)
@@ -49,7 +51,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
             source.language,
             archive.replay(source, run.project),
             archive.latest_fingerprint(source, run.project),
-            source.expect,
+            run.expect(source.id),
             run.progress,
         )
         yield dg.MaterializeResult(metadata=_metadata(note))

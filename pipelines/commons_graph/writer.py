@@ -1,0 +1,43 @@
+"""One writer at a time: a lock on the warehouse folder that a refresh holds, from the command line or from Dagster.
+
+The system lets go of the lock when its process ends, however it ends, so that a killed run blocks nobody. Dagster's
+limits hold between its own runs only, and a run of the command line is none of them until it starts.
+What does not belong here: what is done under the lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TextIO
+
+from commons_graph.errors import CommonsError
+from commons_graph.project import Project
+
+NAME = ".writer"
+
+
+@contextmanager
+def alone(project: Project, *, wait: bool) -> Iterator[None]:
+    """Hold the lock of a project's warehouse. Where another process has it: wait for it, or raise `CommonsError`."""
+    project.warehouse_dir.mkdir(parents=True, exist_ok=True)
+    with (project.warehouse_dir / NAME).open("a+", encoding="utf-8") as file:
+        _take(file, wait)
+        file.truncate(0)
+        file.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+        file.flush()
+        yield
+
+
+def _take(file: TextIO, wait: bool) -> None:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        who = file.read(100).strip() or "another process"
+        raise CommonsError(
+            "refresh", f"another one is running ({who})", "wait until it has ended, then start again"
+        ) from None
