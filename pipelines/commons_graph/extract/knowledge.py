@@ -18,6 +18,7 @@ from commons_graph.extract.names.introduced import Introductions
 from commons_graph.extract.names.introduced import load as load_introductions
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.page_type import PageTypes
+from commons_graph.extract.relation.adjacent import Adjacent
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.patterns import Patterns
 from commons_graph.extract.relation.signatures import Signatures
@@ -40,6 +41,7 @@ class Knowledge:
     known: Known
     cues: Cues
     patterns: Patterns
+    adjacent: Adjacent
     introductions: Introductions
     dates: DateWords
     signatures: Signatures
@@ -60,6 +62,7 @@ class Knowledge:
             known=Known.load(lexicon / "known.yaml"),
             cues=Cues.load(lexicon / "cues.yaml"),
             patterns=Patterns.load(lexicon / "patterns.yaml"),
+            adjacent=Adjacent.load(lexicon / "adjacent.yaml"),
             introductions=load_introductions(lexicon / "introductions.yaml"),
             dates=words_of(lexicon),
             signatures=Signatures.load(root / "ontology" / "predicates.yaml"),

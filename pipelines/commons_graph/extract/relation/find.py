@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from commons_graph.extract.dates import find_dates
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import LocalEntity, Relation
+from commons_graph.extract.relation.adjacent import find_adjacent
 from commons_graph.extract.relation.candidates import Instance, candidates
 from commons_graph.extract.relation.features import Looks
 from commons_graph.extract.relation.hosts import find_hosts
@@ -34,8 +35,9 @@ def find_relations(
     model, signatures = knowledge.relations, knowledge.signatures
     found: dict[tuple[str, ...], Relation] = {}
     stated = find_stated(layout, knowledge.patterns, signatures)
+    beside = find_adjacent(layout, knowledge.adjacent, signatures)
     hosted = find_hosts(layout, signatures)
-    for relation in (*_scored(layout, model, signatures), *stated, *hosted):
+    for relation in (*_scored(layout, model, signatures), *stated, *beside, *hosted):
         key = _identity(relation, signatures)
         if key not in found or relation.confidence > found[key].confidence:
             found[key] = relation
