@@ -1,7 +1,7 @@
 """Asset checks of the whole graph: no violation gets published, nothing large has vanished since the last release.
 
 What belongs here: what is checked and what Dagster shows of it. What does not: the shapes (ontology/shapes.ttl) and
-the limits (ontology/limits.yaml).
+the limits (`limits`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import dagster as dg
-import yaml
 
 from commons_graph import warehouse
+from commons_graph.orchestration.limits import Limits
 from commons_graph.project import Project
 from commons_graph.publish.releases import find_current
 
@@ -26,14 +26,13 @@ SPECS = [
 WORST = "SELECT shape, any_value(message), count(*) FROM quarantine GROUP BY shape ORDER BY 3 DESC, 1 LIMIT 10"
 
 
-def results(project: Project, *, accept_drop: bool = False) -> Iterator[dg.AssetCheckResult]:
+def results(project: Project, limits: Limits, *, accept_drop: bool = False) -> Iterator[dg.AssetCheckResult]:
     """Give the result of each check on the warehouse that was just built."""
-    limits = yaml.safe_load((project.ontology_dir / "limits.yaml").read_text(encoding="utf-8"))
     with warehouse.connect(project, read_only=True) as connection:
         yield _shapes(connection)
-        yield _drop(connection, project, 1.0 if accept_drop else float(limits["largest_drop"]))
-        yield _jump(connection, project, limits["largest_jump"], limits["least_jump"])
-        yield _quarantine(connection, float(limits["largest_quarantine"]))
+        yield _drop(connection, project, 1.0 if accept_drop else limits.largest_drop)
+        yield _jump(connection, project, limits.largest_jump, limits.least_jump)
+        yield _quarantine(connection, limits.largest_quarantine)
 
 
 def _shapes(connection: warehouse.Connection) -> dg.AssetCheckResult:
@@ -57,7 +56,7 @@ def _drop(connection: warehouse.Connection, project: Project, most: float) -> dg
     return dg.AssetCheckResult(asset_key="graph", check_name=DROP, passed=not gone, metadata=gone)
 
 
-def _jump(connection: warehouse.Connection, project: Project, most: float, least: int) -> dg.AssetCheckResult:
+def _jump(connection: warehouse.Connection, project: Project, most: float, least: float) -> dg.AssetCheckResult:
     before = find_current(project.releases_dir)
     old = before.manifest["quarantine"]["by_shape"] if before else None
     new = dict(connection.execute("SELECT shape, count(*) FROM quarantine GROUP BY shape").fetchall())
@@ -66,7 +65,7 @@ def _jump(connection: warehouse.Connection, project: Project, most: float, least
     return dg.AssetCheckResult(asset_key="validation", check_name=JUMP, passed=not jumped, metadata=told)
 
 
-def jumps(old: dict[str, int], new: dict[str, int], most: float, least: int) -> dict[str, tuple[int, int]]:
+def jumps(old: dict[str, int], new: dict[str, int], most: float, least: float) -> dict[str, tuple[int, int]]:
     """Give the shapes that hold back over `most` times as many statements as before, and at least `least` more."""
     pairs = {shape: (old.get(shape, 0), now) for shape, now in new.items()}
     return {shape: (was, now) for shape, (was, now) in pairs.items() if now > was * most and now - was >= least}

@@ -9,7 +9,7 @@ from typing import Any
 
 import dagster as dg
 
-from commons_graph.orchestration import checks
+from commons_graph.orchestration import checks, limits
 from commons_graph.orchestration.resources import Run
 from commons_graph.orchestration.whole import build, publish, tables
 
@@ -30,10 +30,11 @@ def assets() -> list[dg.AssetsDefinition]:
     )
     def warehouse(run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """Resolve keys to entities, make the graph, validate it; in DuckDB."""
+        allowed = limits.read(run.project)
         build(run.project, run.progress)
         for asset, counted in tables(run.project).items():
             yield dg.MaterializeResult(asset_key=asset, metadata=counted)
-        yield from checks.results(run.project, accept_drop=run.accept_drop)
+        yield from checks.results(run.project, allowed, accept_drop=run.accept_drop)
 
     @dg.asset(deps=["validation"], group_name="publishing", kinds={"rdf"})
     def release(run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
