@@ -8,6 +8,8 @@ import pytest
 from pyshacl import validate
 from rdflib import RDF, SH, SKOS, Graph, Namespace, URIRef
 
+from commons_graph.validate.sections import sections
+
 HERE = Path(__file__).parent
 ONTOLOGY = HERE.parents[1] / "ontology"
 CGS = Namespace("https://w3id.org/commons-graph/shapes#")
@@ -82,6 +84,11 @@ def test_a_shape_says_what_is_wrong_in_both_languages(name: str) -> None:
     shape = CGS[name]
     source = SHAPES.value(shape, SH.sparql) or shape
     assert {message.language for message in SHAPES.objects(source, SH.message)} == {"en", "fr"}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in INDIRECT])
+def test_a_shape_stands_in_one_section(name: str) -> None:
+    assert len([each for each in sections(SHAPES) if str(CGS[name]) in each.shapes]) == 1
 
 
 def test_no_pattern_looks_around_or_back() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from commons_graph import warehouse
+from commons_graph.orchestration import shape_checks
 from commons_graph.orchestration.limits import Limits
 from commons_graph.project import Project
 from commons_graph.publish.releases import find_current
@@ -33,6 +34,7 @@ def results(project: Project, limits: Limits, *, accept_drop: bool = False) -> I
         yield _drop(connection, project, 1.0 if accept_drop else limits.largest_drop)
         yield _jump(connection, project, limits.largest_jump, limits.least_jump)
         yield _quarantine(connection, limits.largest_quarantine)
+        yield from shape_checks.results(project, connection)
 
 
 def _shapes(connection: warehouse.Connection) -> dg.AssetCheckResult:

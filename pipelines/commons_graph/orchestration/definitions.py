@@ -22,7 +22,7 @@ def definitions(run: Run, resource: dg.ResourceDefinition | None = None) -> dg.D
     partitions = dg.StaticPartitionsDefinition([source.id for source in run.project.sources()])
     job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all())
     return dg.Definitions(
-        assets=[*reading.assets(partitions), *publishing.assets()],
+        assets=[*reading.assets(partitions), *publishing.assets(run.project)],
         jobs=[job],
         schedules=schedules(run.project, job),
         sensors=[tell_of_failures],

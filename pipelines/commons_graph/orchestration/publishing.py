@@ -9,15 +9,16 @@ from typing import Any
 
 import dagster as dg
 
-from commons_graph.orchestration import checks, limits
+from commons_graph.orchestration import checks, limits, shape_checks
 from commons_graph.orchestration.resources import Run
 from commons_graph.orchestration.whole import build, publish, tables
+from commons_graph.project import Project
 
 Output = dg.MaterializeResult[None] | dg.AssetCheckResult
 
 
-def assets() -> list[dg.AssetsDefinition]:
-    """Give the assets that every source flows into."""
+def assets(project: Project) -> list[dg.AssetsDefinition]:
+    """Give the assets that every source flows into, for a project with its shapes."""
     every = dg.AssetDep("statements", partition_mapping=dg.AllPartitionMapping())
 
     @dg.multi_asset(
@@ -26,7 +27,7 @@ def assets() -> list[dg.AssetsDefinition]:
             dg.AssetSpec("graph", deps=["entities"], group_name="publishing", kinds={"duckdb"}),
             dg.AssetSpec("validation", deps=["graph"], group_name="publishing", kinds={"duckdb", "shacl"}),
         ],
-        check_specs=checks.SPECS,
+        check_specs=[*checks.SPECS, *shape_checks.specs(project)],
     )
     def warehouse(run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """Resolve keys to entities, make the graph, validate it; in DuckDB."""
