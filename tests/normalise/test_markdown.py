@@ -77,6 +77,28 @@ def test_broken_front_matter_is_left_out() -> None:
     assert blocks(read(MARKDOWN, "---\na: [\n---\nText.", title="T")) == [("paragraph", "Text.")]
 
 
+def test_front_matter_without_marks_and_in_toml_gives_title_date_and_fields() -> None:
+    bare = "title: La saison\nauthor: Ada Roy\ndescription: 'Une fête\n  au bord'\ndate: 2024-05-02\n\nTexte."
+    document = read(MARKDOWN, bare)
+    assert (document.title, document.date) == ("La saison", "2024-05-02")
+    assert blocks(document) == [("field", "Ada Roy"), ("field", "Une fête au bord"), ("paragraph", "Texte.")]
+    toml = '+++\ntitle = "La saison"\ndate = 2024-05-02T10:00:00Z\nauthors = ["Ada Roy", "Bo Lin"]\n+++\nTexte.'
+    document = read(MARKDOWN, toml)
+    assert (document.title, document.date) == ("La saison", "2024-05-02")
+    assert blocks(document)[:2] == [("field", "Ada Roy"), ("field", "Bo Lin")]
+
+
+def test_a_first_paragraph_with_a_colon_is_no_front_matter() -> None:
+    document = read(MARKDOWN, "Note: bring bread\n\nText of the letter.")
+    assert "bring bread" in document.text
+
+
+def test_a_first_line_that_stands_alone_is_the_title() -> None:
+    document = read(MARKDOWN, "Carte des sources\n\nPrésentation de la carte.\n\n## Plus loin\n\nSuite.")
+    assert document.title == "Carte des sources"
+    assert blocks(document)[0] == ("paragraph", "Présentation de la carte.")
+
+
 def test_plain_text_has_headings_items_and_a_title() -> None:
     document = read(
         PLAIN,

@@ -1,24 +1,22 @@
-"""Markdown with front matter to blocks, line by line.
+"""Markdown to blocks, line by line.
 
-What belongs here: front matter and which block a line is. What does not: what stands inside it (`markdown_inline`).
+What belongs here: which block a line is. What does not: what stands inside it (`markdown_inline`), front matter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
-
-import yaml
 
 from commons_graph.model import BlockKind, Capture
 from commons_graph.normalise import markdown_inline
 from commons_graph.normalise.build import Builder
 from commons_graph.normalise.characters import clean, decode
+from commons_graph.normalise.front_matter import fields as front_fields
+from commons_graph.normalise.front_matter import front_matter
 from commons_graph.normalise.told import Told
 
-FRONT = re.compile(r"\A\s{0,10}---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HEADING = re.compile(r" ?(#{1,6})\s+(.{1,600}?)[ #]*$")
 ITEM = re.compile(r"( ?)(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
 REFERENCE = re.compile(r" ?\[([^\]\n^][^\]\n]{0,100})\]:\s*<?(\S{1,2000}?)>?(?:\s|$)")
@@ -26,6 +24,7 @@ RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 UNDERLINE = re.compile(r" ?(=+|-+)\s*$")
 TABLE_RULE = re.compile(r"[|:\- ]+$")
 FENCE = re.compile(r"\s*(?:```|~~~)")
+LONGEST_TITLE = 100
 DIRECTIVE = re.compile(r"\s*(?::::|\{:|\[TOC\]|\[\[_TOC_\]\])")
 
 
@@ -54,29 +53,18 @@ class Text:
 
 
 def read(capture: Capture) -> Told:
-    """Read a text. Its title is the hinted one, the front matter's, or the first heading."""
+    """Read a text. Its title is the hinted one, the front matter's, a first line that stands alone, or a heading."""
     front, body = front_matter(decode(capture.payload))
     told = Told(date=front.get("date", ""), language=front.get("lang") or front.get("language", ""))
     told.categories = tuple(tag.strip() for tag in front.get("tags", "").split("\n") if tag.strip())
     source, references = _prepared(clean(body))
-    title = capture.hints.get("title") or front.get("title") or _first_heading(source)
+    title = capture.hints.get("title") or front.get("title") or _first_line(source) or _first_heading(source)
     line = markdown_inline.read(title or capture.address.rstrip("/").rsplit("/", 1)[-1], references)
     told.builder.add("title", line)
+    for name, words in front_fields(front):
+        told.builder.add("field", markdown_inline.read(" ".join(words.split()), references), name=name)
     read_lines(source, Text(told.builder, references, "".join(line.parts).strip()))
     return told
-
-
-def front_matter(source: str) -> tuple[dict[str, str], str]:
-    """Give the words that the front matter holds (nothing when it is broken) and the text without it."""
-    text = source.lstrip("\ufeff").replace("\r\n", "\n")
-    if not (found := FRONT.match(text)):
-        return {}, text
-    try:
-        told = yaml.safe_load(found[1])
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
-        told = {}
-    items = told.items() if isinstance(told, dict) else ()
-    return {str(name).lower()[:40]: words for name, value in items if (words := _words(value))}, text[found.end() :]
 
 
 def read_lines(source: list[str], text: Text) -> None:
@@ -139,18 +127,15 @@ def _prepared(body: str) -> tuple[list[str], dict[str, str]]:
     return lines, references
 
 
+def _first_line(lines: list[str]) -> str:
+    """Take a short first line that stands alone above the text, as a letter's or page's name does, or give ""."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    line = lines[first].strip() if first + 1 < len(lines) and not lines[first + 1].strip() else ""
+    if not line or len(line) > LONGEST_TITLE or line[-1] in ".:;,!" or not line[0].isalnum() or ITEM.match(line):
+        return ""
+    del lines[first]
+    return line
+
+
 def _first_heading(lines: Iterable[str]) -> str:
     return next((found[2] for line in lines if (found := HEADING.match(line))), "")
-
-
-def _words(value: object) -> str:
-    """Give a scalar, or the scalars of a list, one a line; nothing for what nests, which may be a bomb of aliases."""
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    if isinstance(value, list):
-        return "\n".join(_scalars(value[:50]))
-    return str(value)[:1000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def _scalars(values: list[object]) -> Iterator[str]:
-    return (str(value)[:200] for value in values if isinstance(value, str | int))

@@ -16,6 +16,9 @@ from commons_graph import capture, normalise
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.model import Capture, Document
 
+WEIGHT = 2.5
+"""Of a document that is no wiki entry: there are few to learn from, and stewards read many."""
+
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
@@ -71,3 +74,8 @@ def _mentions(names: list[str], text: str, flags: int) -> Iterator[Mention]:
 
 def _same(left: str, right: str) -> bool:
     return left.casefold().strip() == right.casefold().strip()
+
+
+def weight_of(document: Document) -> float:
+    """Give how much a document counts in training."""
+    return 1.0 if document.kind == "wiki entry" else WEIGHT

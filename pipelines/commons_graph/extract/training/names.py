@@ -13,11 +13,10 @@ from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.names.candidates import read
 from commons_graph.extract.names.features import Knower, document_features
 from commons_graph.extract.names.find import find_entities
-from commons_graph.extract.names.subject import WIKI
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.training import fit
-from commons_graph.extract.training.gold import GoldDocument
+from commons_graph.extract.training.gold import GoldDocument, weight_of
 from commons_graph.model import CLASSES
 
 if TYPE_CHECKING:
@@ -29,10 +28,6 @@ STRENGTH = 0.4
 """scikit-learn's C."""
 LEAST = 0.3
 """From which probability on a candidate is a name: the best F1 of whole documents held out."""
-
-
-WEIGHT = 2.5
-"""Of a document that is no wiki entry: there are few to learn from, and stewards read many."""
 
 
 @dataclass(slots=True)
@@ -60,7 +55,7 @@ def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Co
             examples.features.append(sorted(features))
             examples.labels.append(classes.get(candidate.name, NONE))
             examples.documents.append(number)
-            examples.weights.append(1.0 if gold.document.kind == WIKI else WEIGHT)
+            examples.weights.append(weight_of(gold.document))
     return examples
 
 

@@ -23,7 +23,7 @@ from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.training import fit
-from commons_graph.extract.training.gold import GoldDocument
+from commons_graph.extract.training.gold import GoldDocument, weight_of
 
 RARE = 3
 STRENGTH = 0.4
@@ -38,6 +38,7 @@ class Pairs:
     document: list[int] = field(default_factory=list)
     allowed: list[tuple[str, ...]] = field(default_factory=list)
     gold: list[frozenset[str]] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
 
 def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: Path) -> Pairs:
@@ -57,6 +58,7 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
             found = wanted.get((_folded(_name(left)), _folded(_name(right))), set())
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric
             pairs.document.append(number)
+            pairs.weights.append(weight_of(gold.document))
             pairs.allowed.append(allowed)
             pairs.gold.append(frozenset((found | back) & set(allowed)))
     return pairs
@@ -68,7 +70,11 @@ def train(met: Pairs, given: Pairs, predicates: Sequence[str], missed: Counter[s
     `missed` counts the gold relations that no pair of found names holds, for honest recall.
     """
     both = Pairs(
-        met.features + given.features, met.document + given.document, met.allowed + given.allowed, met.gold + given.gold
+        met.features + given.features,
+        met.document + given.document,
+        met.allowed + given.allowed,
+        met.gold + given.gold,
+        met.weights + given.weights,
     )
     held_out = np.zeros((len(met.gold), len(predicates)), dtype=np.float32)
     numbers, all_numbers = np.array(met.document), np.array(both.document)
@@ -91,7 +97,7 @@ def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> 
             continue
         regression = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
         batch = Batch.joined([pairs.features[row] for row in fitting])
-        regression.fit(fit.matrix(batch, features), labels)
+        regression.fit(fit.matrix(batch, features), labels, sample_weight=[pairs.weights[row] for row in fitting])
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
     zeros = np.zeros(len(predicates), dtype=np.float32)
     return fit.pruned(LinearModel(tuple(predicates), features, weights, bias, zeros))

@@ -1,0 +1,72 @@
+"""What stands before a text in Markdown: its title, date, authors, as YAML or TOML, between marks or bare.
+
+What belongs here: finding and reading it. What does not: the text behind it (`markdown`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import yaml
+
+MARKED = re.compile(r"\A\s{0,10}(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.|\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL)
+BARE = re.compile(
+    r"\A\s{0,10}((?:[A-Za-z][\w-]{0,30} ?[:=][^\n]{0,2000}\n|[ \t]+\S[^\n]{0,2000}\n){1,60})(?:[ \t]*\n|\Z)"
+)
+KNOWN = frozenset(
+    ("title", "longtitle", "date", "author", "authors", "auteur", "description", "excerpt", "tags", "layout", "lang")
+)
+FIELDS = {"author": "author", "authors": "author", "auteur": "author", "description": "description"}
+FIELDS |= {"excerpt": "description", "summary": "description", "subtitle": "description", "chapo": "description"}
+Front = dict[str, str]
+
+
+def front_matter(source: str) -> tuple[Front, str]:
+    """Give the words that the front matter holds (nothing when it is broken) and the text without it.
+
+    Without marks around it, the lines before the first empty one count when all are settings and one is known.
+    """
+    text = source.lstrip("\ufeff").replace("\r\n", "\n")
+    if marked := MARKED.match(text):
+        return _front(_parsed(marked[2], toml=marked[1] == "+++")), text[marked.end() :]
+    if bare := BARE.match(text):
+        front = _front(_parsed(bare[1], toml=" = " in bare[1].split("\n", 1)[0]))
+        if front.keys() & KNOWN:
+            return front, text[bare.end() :]
+    return {}, text
+
+
+def fields(front: Front) -> Iterator[tuple[str, str]]:
+    """Give what a reader should see of it besides title and date: who wrote the text, and what it says of itself."""
+    for name, value in front.items():
+        if name in FIELDS:
+            yield from ((FIELDS[name], words) for words in value.split("\n") if words.strip())
+
+
+def _parsed(words: str, toml: bool) -> Any:
+    try:
+        return tomllib.loads(words) if toml else yaml.safe_load(words)
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
+        return None
+
+
+def _front(told: Any) -> Front:
+    items = told.items() if isinstance(told, dict) else ()
+    return {str(name).lower()[:40]: words for name, value in items if (words := _words(value))}
+
+
+def _words(value: object) -> str:
+    """Give a scalar, or the scalars of a list, one a line; nothing for what nests, which may be a bomb of aliases."""
+    if isinstance(value, date):
+        return value.isoformat()[:10]
+    if isinstance(value, list):
+        return "\n".join(_scalars(value[:50]))
+    return str(value)[:1000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _scalars(values: list[object]) -> Iterator[str]:
+    return (str(value)[:200] for value in values if isinstance(value, str | int))
