@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.names.find import find_entities
@@ -28,7 +29,14 @@ def find(document: Document, knowledge: Knowledge) -> Found:
     if subject is None:
         return Found(page_class, None, (), ())
     relations = find_relations(document, subject, entities, knowledge)
-    return Found(page_class, subject, entities, relations)
+    return Found(page_class, subject, tuple(_confirmed(entities, relations)), relations)
+
+
+def _confirmed(entities: Iterable[LocalEntity], relations: Iterable[Relation]) -> Iterator[LocalEntity]:
+    """Give the entities, as sure as the phrases that only fit their class: whom to contact is a person."""
+    told = {each.object: each.confidence for each in relations if each.predicate == "hasContact"}
+    for entity in entities:
+        yield replace(entity, confidence=max(entity.confidence, told.get(entity.key, 0.0)))
 
 
 def statements(found: Found, document: Document, knowledge: Knowledge, version: str) -> list[Statement]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 EXTRACTOR = "names"
 INTRODUCED = "introductions"
 SURE = 0.85
+CLEARLY = 0.4
+"""How sure the model must be that a page which is no wiki entry is about something else than itself."""
 KNOWN = 0.6
 """How sure a place that everybody knows is, where the model does not see one."""
 SUBJECT = "page-type"
@@ -39,7 +41,8 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
     judged = list(_judged(reading, knowledge, own))
     title = folded_name(document.title)
     if document.kind != WIKI:
-        own, certain = next(((each.cls, each.confidence) for each in judged if each.name == title), (own, certain))
+        clear = ((each.cls, each.confidence) for each in judged if each.name == title and each.confidence >= CLEARLY)
+        own, certain = next(clear, (own, certain))
     others = [each for each in judged if each.name != title]
     subject = _subject(reading, title, cast("EntityClass", own), certain)
     subject, groups = joined(reading, subject, others)

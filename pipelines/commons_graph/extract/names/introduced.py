@@ -73,7 +73,8 @@ def introduced(reading: Reading, introductions: Introductions) -> list[Introduce
             introduction = _at(folded, position, last, introductions)
             if introduction and not introduction.plural:
                 start = position + len(introduction.words)
-                whole = _is_line(block) and position - first < 4
+                opens = position == first or (start < last and reading.tokens.shapes[start] != LOWER)
+                whole = _is_line(block) and position - first < 4 and opens
                 span = _to_end(reading, start, last) if whole else _capitals(reading, start, last)
                 if span:
                     found.append(Introduced(*span, introduction.cls, introduction.kind))

@@ -22,6 +22,7 @@ from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.tokens import NUMBER
 
 EXTRACTOR = "patterns"
+ABOUT = "about"
 REACH, CHAIN, MOST = 5, 5, 12
 NEAR, FAR, ABOVE = 0.8, 0.6, 0.75
 LINKING = JOINING | {
@@ -100,7 +101,7 @@ def _stated(
     backward: bool,
     signatures: Signatures,
 ) -> Iterator[Relation]:
-    behind = _chain(layout, places, bisect_left(starts, phrase[1]), phrase[1])
+    behind = _chain(layout, places, bisect_left(starts, phrase[1]), phrase[1], predicate == ABOUT)
     if not behind:
         return
     evidence = (layout.tokens.starts[phrase[0]], behind[-1].end)
@@ -113,15 +114,16 @@ def _stated(
             yield Relation(subject.key, predicate, object.key, *evidence, confidence, EXTRACTOR)
 
 
-def _chain(layout: Layout, places: list[Place], at: int, position: int) -> list[Place]:
-    """Give the mentions right behind a phrase, as long as only commas, "et" and articles stand between."""
+def _chain(layout: Layout, places: list[Place], at: int, position: int, concepts: bool) -> list[Place]:
+    """Give the names (or concepts) right behind a phrase, while only commas, "et" and articles stand between."""
     found: list[Place] = []
     reach = REACH
     sentence = layout.sentences[position - 1]
     while at < len(places) and len(found) < MOST:
         place = places[at]
         at += 1
-        if place.first < position or layout.items[place.item].cls in ("iri", "date", "Concept"):
+        cls = layout.items[place.item].cls
+        if place.first < position or cls in ("iri", "date") or (cls == "Concept") != concepts:
             continue
         gap = layout.tokens.folded[position : place.first]
         if place.sentence != sentence or len(gap) > reach or not _linking(layout, position, place.first, bool(found)):
