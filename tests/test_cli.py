@@ -117,6 +117,17 @@ def test_bad_input_gets_one_clear_line_and_no_traceback(arguments: list[str], to
     assert len([line for line in done.stderr.splitlines() if line.startswith("commons: ")]) == 1
 
 
+def test_what_breaks_a_shape_comes_with_a_hint_in_both_languages(tmp_path: Path) -> None:
+    data = tmp_path / "data.nt"
+    person, label = "http://xmlns.com/foaf/0.1/Person", "http://www.w3.org/2004/02/skos/core#prefLabel"
+    typed = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    data.write_text(f'<urn:a> {typed} <{person}> .\n<urn:a> <{label}> "VIE ASSOCIATIVE" .\n', encoding="utf-8")
+    done = commons("validate", str(data), "--format", "json")
+    (row,) = json.loads(done.stdout)
+    assert set(row["hint"]) == {"en", "fr"}
+    assert f"to do      PersonLabelNotShouted: {row['hint']['en']}" in commons("validate", str(data)).stdout
+
+
 def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
     project = tmp_path / "mine"
     commons("init", str(project))

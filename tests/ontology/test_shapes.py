@@ -8,6 +8,7 @@ import pytest
 from pyshacl import validate
 from rdflib import RDF, SH, SKOS, Graph, Namespace, URIRef
 
+from commons_graph.validate.parse_values import HINT
 from commons_graph.validate.sections import sections
 
 HERE = Path(__file__).parent
@@ -84,6 +85,15 @@ def test_a_shape_says_what_is_wrong_in_both_languages(name: str) -> None:
     shape = CGS[name]
     source = SHAPES.value(shape, SH.sparql) or shape
     assert {message.language for message in SHAPES.objects(source, SH.message)} == {"en", "fr"}
+
+
+def test_a_hint_is_given_in_both_languages() -> None:
+    hinted = set(SHAPES.subjects(HINT))
+    assert len(hinted) >= 20
+    assert {str(shape).removeprefix(CGS) for shape in hinted} <= set(NAMES)
+    assert {frozenset(hint.language for hint in SHAPES.objects(shape, HINT)) for shape in hinted} == {
+        frozenset({"en", "fr"})
+    }
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in INDIRECT])

@@ -18,7 +18,8 @@ cgs:section-ours rdfs:label "Ours"@en .
 cgs:Short a sh:NodeShape ; cgs:section cgs:section-ours ; sh:targetClass cg:WorkingGroup ; sh:property [
     sh:path skos:prefLabel ; sh:maxLength 18 ; sh:severity sh:Violation ; sh:message "Too long."@en , "Trop long."@fr
     ] , cgs:Seen .
-cgs:Seen sh:path skos:prefLabel ; sh:maxCount 0 ; sh:severity sh:Info ; sh:message "Seen."@en , "Vu."@fr .
+cgs:Seen sh:path skos:prefLabel ; cgs:hint "Look."@en , "Regarder."@fr ;
+    sh:maxCount 0 ; sh:severity sh:Info ; sh:message "Seen."@en , "Vu."@fr .
 cgs:Alone a sh:NodeShape ; sh:targetClass cg:WorkingGroup ; sh:severity sh:Warning ; sh:message "Alone."@en ;
     sh:property [ sh:path org:hasMember ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No member."@en ] .
 """
@@ -56,6 +57,7 @@ def test_a_section_counts_what_waits_and_what_is_published_and_shows_the_worst(
     waiting = sum(int(str(number)) for (_, state), number in counted.items() if state == "waits in quarantine")
     assert waiting == ours.metadata["waiting"].value > 0
     assert ours.metadata["violations"].value == 0
+    assert {row["shape"]: row["hint"] for row in _table(ours, "by shape")}["Seen"] == "Look."
     assert counted["Seen", "Info"] == ours.metadata["published"].value
     first, *_ = worst = _table(ours, "worst")
     assert len(worst) <= 10

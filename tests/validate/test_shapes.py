@@ -86,6 +86,19 @@ def test_names_messages_and_hints(check: Callable[[str, str], Report]) -> None:
     }
 
 
+def test_a_hint_is_told_once_a_shape_and_in_its_language(check: Callable[[str, str], Report]) -> None:
+    report = check(
+        "@prefix cgs: <https://w3id.org/commons-graph/shapes#> . "
+        "ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:property ex:P , ex:Q . "
+        'ex:P sh:path ex:p ; sh:minCount 1 ; cgs:hint "add p"@en , "ajouter p"@fr . '
+        "ex:Q sh:path ex:q ; sh:minCount 1 . ",
+        "ex:a a ex:A . ex:b a ex:A .",
+    )
+    assert report.hints() == {"http://example.org/P": "add p"}
+    assert report.hints("fr") == {"http://example.org/P": "ajouter p"}
+    assert [line for line in report.table().splitlines() if line.startswith("to do")] == ["to do      P: add p"]
+
+
 def test_explain_shows_the_sql_of_a_shape(shapes: Callable[[str], Graph]) -> None:
     compiled = compile(
         shapes("ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .")

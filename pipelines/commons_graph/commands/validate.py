@@ -17,6 +17,7 @@ from commons_graph.validate import Compiled, Report
 from commons_graph.validate.explain import explain
 
 FORMATS = ("table", "json", "ttl")
+LANGUAGES = ("en", "fr")
 
 
 def run(project: Project, data: Path | None, shapes: Path | None, format: str, name: str | None) -> int:
@@ -34,8 +35,14 @@ def run(project: Project, data: Path | None, shapes: Path | None, format: str, n
 
 def _shown(report: Report, format: str) -> str:
     if format == "json":
-        return json.dumps([asdict(row) for row in report.rows], ensure_ascii=False, indent=1)
+        hints = {language: report.hints(language) for language in LANGUAGES}
+        rows = [asdict(row) | {"hint": _hint(hints, row.shape)} for row in report.rows]
+        return json.dumps(rows, ensure_ascii=False, indent=1)
     return report.turtle() if format == "ttl" else report.table()
+
+
+def _hint(hints: dict[str, dict[str, str]], shape: str) -> dict[str, str]:
+    return {language: by_shape[shape] for language, by_shape in hints.items() if shape in by_shape}
 
 
 def _report(project: Project, data: Path | None, compiled: Compiled) -> Report:

@@ -1,5 +1,5 @@
 -- What breaks a shape, by section: statements that wait in quarantine and results on what is published.
--- `section` (section, shape) files each shape; a shape without an IRI is named by its owner's, a slash and its place.
+-- `section` (section, shape, hint) files each shape; a shape without an IRI is named by its owner's, a slash and its place.
 CREATE OR REPLACE TEMP TABLE broken AS
 WITH every AS (
     SELECT
@@ -17,7 +17,7 @@ WITH every AS (
 )
 SELECT
     coalesce(s.section, $other) AS section, e.*,
-    coalesce(n.label, '') AS label, count(*) OVER (PARTITION BY e.focus) AS of_focus
+    coalesce(n.label, '') AS label, coalesce(s.hint, '') AS hint, count(*) OVER (PARTITION BY e.focus) AS of_focus
 FROM every e
 LEFT JOIN section s ON e.shape = s.shape OR starts_with(e.shape, s.shape || '/')
 LEFT JOIN entity n ON n.entity = regexp_extract(e.focus, '/id/([^/]+)$', 1);

@@ -1,4 +1,4 @@
-"""One asset check a section of the shapes: how much breaks each shape, and the ten worst examples.
+"""One asset check a section of the shapes: how much breaks each shape, what can be done, and the ten worst examples.
 
 What belongs here: what Dagster shows of a section. What does not: sections (ontology/shapes.ttl), and what stops a
 refresh (`checks`): these checks only warn, since what breaks a shape waits in quarantine already.
@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import dagster as dg
+from rdflib import Graph
 
 from commons_graph import validate
 from commons_graph.project import Project
-from commons_graph.validate.sections import OTHER, Section, sections
+from commons_graph.validate.sections import OTHER, Section, hint, sections
 from commons_graph.warehouse import Connection
 
 BROKEN = (Path(__file__).parent / "sections.sql").read_text("utf-8")
 BY_SHAPE = """
-SELECT regexp_extract(broken.shape, '[^#]*$') AS shape, state, count(*) AS number, any_value(message) AS message
+SELECT
+    regexp_extract(broken.shape, '[^#]*$') AS shape, state, count(*) AS number,
+    any_value(message) AS message, any_value(hint) AS hint
 FROM broken WHERE section = $section GROUP BY ALL ORDER BY number DESC, shape, state LIMIT 100
 """
 WORST = """
@@ -33,23 +36,24 @@ def specs(project: Project) -> list[dg.AssetCheckSpec]:
     """Give the check of each section; raise `CommonsError` where the shapes cannot be read."""
     return [
         dg.AssetCheckSpec(_name(section), asset="validation", description=f"Shapes: {section.label}.")
-        for section in _sections(project)
+        for section in sections(_shapes(project))
     ]
 
 
 def results(project: Project, connection: Connection) -> Iterator[dg.AssetCheckResult]:
     """Give the result of each section's check: passed where nothing waits and nothing wrong is published."""
-    every = _sections(project)
-    connection.execute("CREATE OR REPLACE TEMP TABLE section (section VARCHAR, shape VARCHAR)")
-    rows = [(section.name, shape) for section in every for shape in section.shapes]
-    connection.executemany("INSERT INTO section VALUES (?, ?)", rows or [(OTHER, "")])
+    shapes = _shapes(project)
+    every = sections(shapes)
+    connection.execute("CREATE OR REPLACE TEMP TABLE section (section VARCHAR, shape VARCHAR, hint VARCHAR)")
+    rows = [(section.name, shape, hint(shapes, shape)) for section in every for shape in section.shapes]
+    connection.executemany("INSERT INTO section VALUES (?, ?, ?)", rows or [(OTHER, "", "")])
     connection.execute(BROKEN, {"other": OTHER})
     for section in every:
         yield _result(connection, section)
 
 
-def _sections(project: Project) -> tuple[Section, ...]:
-    return sections(validate.graph(project.ontology_dir / "shapes.ttl"))
+def _shapes(project: Project) -> Graph:
+    return validate.graph(project.ontology_dir / "shapes.ttl")
 
 
 def _name(section: Section) -> str:

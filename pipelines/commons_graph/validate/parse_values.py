@@ -16,7 +16,7 @@ from commons_graph.validate import paths
 from commons_graph.validate.parameters import NODE_KINDS, Holds
 from commons_graph.validate.terms import LANG_STRING, SH, STRING, XSD, Term, literal
 
-HINT = "https://w3id.org/commons-graph/ns#hint"
+HINT = URIRef("https://w3id.org/commons-graph/shapes#hint")
 DEEPEST_PATH = 100
 
 
@@ -99,18 +99,23 @@ def text(value: Node, where: str) -> str:
     return read.text
 
 
-Description = tuple[str, tuple[Term, ...], bool, str]
+Description = tuple[str, tuple[Term, ...], bool, tuple[Term, ...]]
 
 
 def description(graph: Graph, node: Node, where: str) -> Description:
-    """Give a shape's severity, messages, whether it is deactivated, and its hint for the steward."""
+    """Give a shape's severity, messages, whether it is deactivated, and its hints for the steward."""
     severities = several(graph, node, "severity") or [SHACL.Violation]
     messages = [each for each in several(graph, node, "message") if text(each, f"{where}, sh:message") is not None]
     flags = [true(each, f"{where}, sh:deactivated") for each in several(graph, node, "deactivated")]
     if len(severities) > 1 or not isinstance(severities[0], URIRef):
         raise CommonsError(where, "sh:severity is one IRI", "write sh:Violation, sh:Warning or sh:Info")
-    hint = " ".join(sorted(str(each) for each in graph.objects(node, URIRef(HINT))))
-    return str(severities[0]), tuple(sorted(term(each) for each in messages)), any(flags), hint
+    hints = [each for each in graph.objects(node, HINT) if text(each, f"{where}, cgs:hint") is not None]
+    return (
+        str(severities[0]),
+        tuple(sorted(term(each) for each in messages)),
+        any(flags),
+        tuple(sorted(term(each) for each in hints)),
+    )
 
 
 def path(graph: Graph, node: Node, where: str, depth: int = 0) -> paths.Path:

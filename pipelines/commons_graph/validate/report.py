@@ -16,9 +16,10 @@ from rdflib import SH as SHACL
 from rdflib.term import Node
 
 from commons_graph.validate.encode import load, relation
+from commons_graph.validate.messages import choose
 from commons_graph.validate.report_path import add_path
 from commons_graph.validate.shapes import Shape
-from commons_graph.validate.terms import LANG_STRING, SH, STRING, Term, from_key
+from commons_graph.validate.terms import LANG_STRING, SH, STRING, Term, from_key, local_name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,14 +67,20 @@ class Report:
         counted = Counter((row.severity, row.shape, row.message) for row in self.rows)
         return sorted(((*key, number) for key, number in counted.items()), key=lambda row: (-row[3], row))
 
+    def hints(self, language: str = "en") -> dict[str, str]:
+        """Give what a steward can do about what was found, by shape, where the shape says so (cgs:hint)."""
+        broken = sorted({row.shape for row in self.rows} & self.shapes.keys())
+        return {shape: choose(self.shapes[shape].hints, language) for shape in broken if self.shapes[shape].hints}
+
     def table(self, most: int = 100) -> str:
-        """Give the first results as lines of columns for a terminal, and a last line with the counts."""
+        """Give the first results as lines of columns for a terminal, the hints, and a last line with the counts."""
         lines = [
             f"{row.severity:<9}  {row.focus}  {row.path or '-'}  {row.value[:80] or '-'}  {row.message}"
             for row in self.rows[:most]
         ]
         if len(self.rows) > most:
             lines.append(f"… and {len(self.rows) - most} more")
+        lines += [f"to do      {local_name(shape)}: {hint}" for shape, hint in self.hints().items()]
         by_severity = Counter(row.severity for row in self.rows)
         counted = ", ".join(f"{number} {severity}" for severity, number in sorted(by_severity.items()))
         return "\n".join([*lines, f"{len(self.rows)} results: {counted}" if self.rows else "conforms"])

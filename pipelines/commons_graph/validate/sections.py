@@ -1,6 +1,6 @@
 """Sections: under which heading a shape stands, so that people see a dozen headings instead of a hundred shapes.
 
-What belongs here: reading cgs:section. What does not: what is counted by section.
+What belongs here: reading cgs:section, and cgs:hint of the shapes below. What does not: what is counted by section.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from rdflib import RDFS, Graph, URIRef
 from rdflib import SH as SHACL
 from rdflib.term import Node
 
+from commons_graph.validate.messages import choose
+from commons_graph.validate.parse_values import HINT, term
 from commons_graph.validate.terms import local_name
 
 SECTION = URIRef("https://w3id.org/commons-graph/shapes#section")
@@ -33,6 +35,11 @@ def sections(shapes: Graph) -> tuple[Section, ...]:
     return (*found, Section(OTHER, "Shapes of no section", ()))
 
 
+def hint(shapes: Graph, shape: str, language: str = "en") -> str:
+    """Give what a steward can do about a shape (cgs:hint), or ''."""
+    return choose(tuple(sorted(term(each) for each in shapes.objects(URIRef(shape), HINT))), language)
+
+
 def _below(shapes: Graph, section: Node) -> tuple[str, ...]:
     roots = set(shapes.subjects(SECTION, section))
     inner = {node for root in roots for node in shapes.objects(root, SHACL.property)}
@@ -40,5 +47,5 @@ def _below(shapes: Graph, section: Node) -> tuple[str, ...]:
 
 
 def _label(shapes: Graph, node: Node) -> str:
-    by_language = {getattr(each, "language", None): str(each) for each in shapes.objects(node, RDFS.label)}
-    return by_language.get("en") or next(iter(sorted(by_language.values())), local_name(str(node)))
+    labels = tuple(sorted(term(each) for each in shapes.objects(node, RDFS.label)))
+    return choose(labels, "en") or local_name(str(node))

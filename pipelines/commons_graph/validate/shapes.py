@@ -60,7 +60,7 @@ class NodeShape:
     severity: str
     messages: tuple[Term, ...]
     deactivated: bool
-    hint: str
+    hints: tuple[Term, ...]
 
     @property
     def path(self) -> Path | None:
@@ -80,7 +80,7 @@ class PropertyShape:
     severity: str
     messages: tuple[Term, ...]
     deactivated: bool
-    hint: str
+    hints: tuple[Term, ...]
 
 
 Shape = NodeShape | PropertyShape
