@@ -6,7 +6,7 @@ SHARED ?= ../shared
 CORPORA := $(SHARED)/corpora
 export PYTHONPATH :=
 
-.PHONY: help install install-dev refresh test lint types serve bench corpus corpus-cut integration model evaluate lock pictures clean
+.PHONY: help install install-dev refresh test lint types serve bench corpus corpus-cut model evaluate lock pictures clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ \t/'
