@@ -172,11 +172,12 @@ def _subject(
 
 
 def _above(layout: Layout, places: list[Place], position: int, fits: Any) -> tuple[Item, float] | None:
-    """Give the name in the heading above, when it fits."""
+    """Give the surest name in the heading above that fits."""
     offset = layout.tokens.starts[position]
     number = max(bisect_left([block.start for block in layout.blocks], offset + 1) - 1, 0)
     heading = layout.headings[number]
     if heading < 0:
         return None
-    inside = [layout.items[place.item] for place in places if place.block == heading]
-    return next(((item, ABOVE) for item in inside if fits(item)), None)
+    inside = (layout.items[place.item] for place in places if place.block == heading)
+    surest = max(filter(fits, inside), key=lambda item: item.entity.confidence if item.entity else 0, default=None)
+    return (surest, ABOVE) if surest else None

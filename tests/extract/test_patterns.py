@@ -1,0 +1,40 @@
+"""Relations that a phrase says outright, in invented texts."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from commons_graph.extract.knowledge import Knowledge
+from commons_graph.extract.records import LocalEntity, Mention
+from commons_graph.extract.relation.layout import lay_out
+from commons_graph.extract.relation.patterns import find_stated
+from commons_graph.model import Block, Document, EntityClass
+
+ROOT = Path(__file__).parents[2]
+HEADING = "Nouvelle équipe des Jardins partagés"
+CALL = "Si cela vous dit, merci de prendre contact avec Awa Diarra."
+
+
+@cache
+def knowledge() -> Knowledge:
+    return Knowledge.load(ROOT)
+
+
+def entity(page: Document, name: str, cls: EntityClass, confidence: float) -> LocalEntity:
+    at = page.text.index(name)
+    return LocalEntity(name, name, cls, (Mention(at, at + len(name)),), confidence=confidence)
+
+
+def test_the_surest_name_of_the_heading_is_the_subject_of_the_section() -> None:
+    text = f"Lettre\n{HEADING}\n{CALL}"
+    ends = (6, 7 + len(HEADING), len(text))
+    blocks = (Block("title", 0, ends[0]), Block("heading", 7, ends[1], 2), Block("paragraph", ends[1] + 1, ends[2]))
+    page = Document("d", "s", "https://s.example/", "Lettre", text, blocks, (), "fr", "newsletter")
+    weak, sure = entity(page, "Nouvelle équipe", "Project", 0.2), entity(page, "Jardins partagés", "Group", 0.8)
+    letter, person = entity(page, "Lettre", "Document", 1.0), entity(page, "Awa Diarra", "Person", 0.9)
+    layout = lay_out(page, letter, [letter, weak, sure, person], (), knowledge().cues)
+    found = list(find_stated(layout, knowledge().patterns, knowledge().signatures))
+    assert [(each.subject, each.predicate, each.object) for each in found] == [
+        ("Jardins partagés", "hasContact", "Awa Diarra")
+    ]
