@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -35,7 +36,8 @@ class Source:
     """A place that we read. `sources/schema.json` says what each field holds.
 
     `id` is the YAML file's name. `path` is relative to the project folder, or "". `pages` is the address of a wiki
-    page with `{title}` in it, or "". `licence` is an address. `kind` is what its documents are by default.
+    page with `{title}` in it, or "". `options` are the connector's own.
+    `licence` is an address. `kind` is what its documents are by default.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Source:
     enabled: bool = False
     kind: str = "web page"
     private: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
     notes: str = ""
 
     @property
