@@ -135,6 +135,12 @@ def test_a_country_in_prose_is_a_place() -> None:
     assert found["Belgique"].cls == found["Brésil"].cls == "Place"
 
 
+def test_an_event_without_a_name_is_told_by_its_noun_where_a_day_is_given() -> None:
+    dated = "Nous organisons les 29 et 30 mars 2024 à la ferme du val un séminaire de lancement sur les sols."
+    found = entities(document("Nouvelles", dated, "Un séminaire est une forme de travail que nous aimons."))
+    assert found["séminaire de lancement"].cls == "Event" and "séminaire" not in found
+
+
 def test_a_hostile_text_is_read_in_a_bounded_number_of_candidates() -> None:
     found = reading("A de " * 4_000, "« " * 4_000, "(" * 4_000)
     assert sum(len(candidate.spots) for candidate in found.candidates.values()) < 40 * len(found.tokens)

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from commons_graph.extract.dates import find_dates
 from commons_graph.extract.linear import Batch
 from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, name_of, read
 from commons_graph.extract.names.coreference import Judged, joined
+from commons_graph.extract.names.described import described
 from commons_graph.extract.names.features import document_features
 from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.subject import OTHER, WIKI, page_class
@@ -49,6 +51,8 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
     named = introduced(reading, knowledge.introductions)
     entities = [_local(reading, each, knowledge) for each in groups if not _taken(reading, each, named)]
     entities += _introduced(reading, named)
+    dates = find_dates(document.text, document.date, knowledge.dates)
+    entities += _introduced(reading, list(described(reading, knowledge.heads, dates, (subject, *entities))))
     found = _in_order(subject, entities)
     return own, found[0], found
 
