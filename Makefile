@@ -6,7 +6,7 @@ SHARED ?= ../shared
 CORPORA := $(SHARED)/corpora
 export PYTHONPATH :=
 
-.PHONY: help install install-dev refresh test lint types serve bench corpus corpus-cut model evaluate lock pictures clean
+.PHONY: help install install-dev refresh test integration lint types serve bench corpus corpus-cut model evaluate lock pictures clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ \t/'
@@ -30,6 +30,9 @@ refresh: install  ## run the main job on the enabled sources (at first: the buil
 
 test: install-dev  ## the tests of the core
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+integration: install-dev  ## the tests against real servers (as root, tests/integration/install gets them)
+	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" tests/integration
 
 lint: install-dev  ## style
 	$(BIN)/ruff check pipelines tests benchmarks docs
