@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from commons_graph.capture.http import Client, Condition, Exchange
 from commons_graph.capture.live.records import Found, Gone, Known, Told, Unchanged
@@ -29,7 +30,9 @@ class Visit:
 
     `cursor` is the connector's own note for the next visit (the last change's time, the mailbox's last number): it
     writes into it, and it is kept when the visit ends well. `whole` says whether what the visit does not mention is
-    missing (a full listing: the default) or unchanged (only changes were told): the connector sets it.
+    missing (a full listing: the default) or unchanged (only changes were told): the connector sets it. `local` is the
+    source's folder or file on this machine, for connectors that have one: what `--from` names, else the project's
+    `path`; it may not be there.
     """
 
     source: Source
@@ -37,6 +40,7 @@ class Visit:
     known: Mapping[str, Known]
     cursor: Told
     whole: bool = True
+    local: Path | None = None
 
     def get(self, address: str, conditional: bool = True) -> Exchange:
         """Ask for an address, with what is known of our copy of it unless told not to. Raises as `Client.get` does."""
