@@ -46,6 +46,11 @@ class Check:
         return self.chain[-1]
 
     @property
+    def parts(self) -> tuple[Constraint, ...]:
+        """The constraint, and every one of the shapes that it refers to, at any depth."""
+        return tuple(_parts(self.constraint))
+
+    @property
     def severity(self) -> str:
         """'Violation', 'Warning' or 'Info', or the IRI of a severity of the shape's author."""
         return self.shape.severity.removeprefix(SH)
@@ -55,23 +60,30 @@ class Check:
         """The path of its results as text; None for a node shape."""
         return text_of(self.shape.path) if self.shape.path is not None else None
 
-    def sql(self, scoped: bool = False) -> str:
-        """Give the statement: a row (focus, value, path, root, times) for each thing that breaks the constraint.
+    @property
+    def is_direct(self) -> bool:
+        """Tell whether the nodes that the owner looks at are the target nodes themselves."""
+        return all(shape.path is None for shape in self.chain[:-1])
+
+    def sql(self) -> str:
+        """Give the statement alone, for people: `final` with all that it needs."""
+        query = Query()
+        return query.render(self.final(query))
+
+    def final(self, query: Query, scoped: bool = False) -> str:
+        """Give the SELECT of a row (focus, value, path, root, times) for each thing that breaks the constraint.
 
         All but `times` are hashes of terms, `value` and `path` NULL when there is none or the shape has it; decode.sql
-        makes texts of them. With `scoped`, only target nodes in the table sh_scope. Its tables are those of encode.sql.
+        makes texts of them. With `scoped`, only target nodes in the table sh_scope. Its tables are those of encode.sql
+        and the parts that it adds to the query, which it may share with other checks.
         """
-        query = Query()
         focus = self.focus(query, scoped)
-        direct = len(self.chain) == 1
-        nodes = focus if direct else query.add("nodes", f"SELECT DISTINCT focus FROM {focus}")
+        nodes = focus if self.is_direct else query.add("nodes", f"SELECT DISTINCT focus FROM {focus}")
         breaking = evaluate.breaking(query, self.constraint, nodes, evaluate.values(query, self.shape, nodes))
         path = "x.path" if self.constraint.component in ("Closed", "SPARQL") else NOTHING
-        if direct:
-            return query.render(
-                f"SELECT x.focus, x.value, {path} AS path, x.focus AS root, 1 AS times\nFROM ({breaking}) x"
-            )
-        return query.render(
+        if self.is_direct:
+            return f"SELECT x.focus, x.value, {path} AS path, x.focus AS root, 1 AS times\nFROM ({breaking}) x"
+        return (
             f"SELECT x.focus, x.value, {path} AS path, n.root, n.times\n"
             f"FROM ({breaking}) x JOIN {focus} n ON n.focus = x.focus"
         )
@@ -83,12 +95,12 @@ class Check:
         wants a result for each.
         """
         chosen = targets(query, self.root.targets, scoped)
-        if len(self.chain) == 1:
+        if self.is_direct:
             return chosen
         focus = query.add("focus", f"SELECT focus, focus AS root, 1 AS times FROM {chosen}")
         for parent in self.chain[:-1]:
             nodes = query.add("nodes", f"SELECT DISTINCT focus FROM {focus}")
-            reached = evaluate.values(query, parent, nodes)
+            reached = evaluate.values(query, parent, nodes).name
             focus = query.add(
                 "focus",
                 f"SELECT v.value AS focus, f.root, sum(f.times) AS times "
@@ -116,8 +128,7 @@ def _checks(chain: tuple[Shape, ...], language: str) -> Iterator[Check]:
 def _engine(chain: tuple[Shape, ...], constraint: Constraint) -> tuple[Engine, str]:
     if any(target.kind == "other" for target in chain[0].targets):
         return "pyshacl", "its target is of SHACL-AF"
-    inner = [each for shape in constraint.shapes + constraint.siblings for each in nested(shape)]
-    for part in (constraint, *(part for shape in inner for part in shape.constraints)):
+    for part in _parts(constraint):
         if part.component == "Custom":
             return "pyshacl", part.text
         if part.component == "SPARQL" and not sparql_sql.translatable(part.text):
@@ -127,16 +138,23 @@ def _engine(chain: tuple[Shape, ...], constraint: Constraint) -> tuple[Engine, s
     return "sql", ""
 
 
+def _parts(constraint: Constraint) -> Iterator[Constraint]:
+    yield constraint
+    for shape in (*constraint.shapes, *constraint.siblings):
+        for inner in nested(shape):
+            yield from inner.constraints
+
+
 def targets(query: Query, found: tuple[Target, ...], scoped: bool) -> str:
     """Add the relation (focus) of the nodes that targets choose."""
-    parts = [_target(query, target) for target in found if target.kind != "other"] or [
-        "SELECT id AS focus FROM sh_term LIMIT 0"
+    parts = [_target(target) for target in found if target.kind != "other"] or [
+        f"SELECT {NOTHING} AS focus WHERE false"
     ]
     union = query.add("target", " UNION ".join(parts))
     return query.add("scoped", f"SELECT focus FROM {union} SEMI JOIN sh_scope USING (focus)") if scoped else union
 
 
-def _target(query: Query, target: Target) -> str:
+def _target(target: Target) -> str:
     match target.kind:
         case "class":
             return instances(target.term)

@@ -15,7 +15,7 @@ from commons_graph.validate.checks import Check, checks
 from commons_graph.validate.encode import Triple
 from commons_graph.validate.parse import parse
 from commons_graph.validate.parse_values import term
-from commons_graph.validate.shapes import Shape, nested
+from commons_graph.validate.shapes import Shape
 from commons_graph.validate.terms import Term
 
 log = logging.getLogger(__name__)
@@ -42,17 +42,9 @@ class Compiled:
     @property
     def constants(self) -> tuple[Term, ...]:
         """Every term that the shapes name, in order."""
-        named = {target.term for shape in self.shapes for target in shape.targets}
-        named.update(each for check in self.checks for each in check.constraint.terms)
-        inner = (part for shape in self.shapes for found in nested(shape) for part in found.constraints)
-        named.update(each for constraint in inner for each in constraint.terms)
+        named = {target.term for check in self.checks for target in check.root.targets}
+        named.update(each for check in self.checks for part in check.parts for each in part.terms)
         return tuple(sorted(named))
-
-    @property
-    def needs_order(self) -> bool:
-        """Tell whether any check compares numbers, dates or strings."""
-        parts = (part for shape in self.shapes for found in nested(shape) for part in found.constraints)
-        return any(part.component.endswith(("clusive", "LessThan", "LessThanOrEquals")) for part in parts)
 
     @property
     def not_sql(self) -> tuple[Check, ...]:

@@ -1,6 +1,8 @@
 """The data, the ontology and the shapes' own terms turned into the temporary tables that compiled SQL reads.
 
 What belongs here: running encode.sql and order.sql. What does not: what is then asked of the tables.
+A term's number is its 64-bit hash. In a hundred million terms, two have the same one with a probability of 1 in 3,700;
+where two such terms come into a report, `decode` sees it and raises CommonsError.
 """
 
 # ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
@@ -8,7 +10,7 @@ What belongs here: running encode.sql and order.sql. What does not: what is then
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from string import Template
 
@@ -16,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate.terms import Term
+from commons_graph.validate.terms import Term, from_key, quote
 
 Triple = tuple[Term, Term, Term]
 _HERE = Path(__file__).parent
@@ -45,22 +47,31 @@ def encode(
     data: str,
     background: Iterable[Triple],
     constants: Iterable[Term],
-    order: bool,
+    properties: Collection[str] | None,
 ) -> None:
-    """Make the temporary tables sh_term and sh_edge (and sh_order where wanted) of a view of triples.
+    """Make the temporary tables and views of encode.sql of a view of triples.
 
-    `background` are triples to add to it, `constants` terms that shapes name. Raises CommonsError when two terms
-    have one hash, which would make the comparison of numbers wrong.
+    `background` are triples to add to it, `constants` terms that shapes name, `properties` the ones that any check
+    looks at: triples with others are left out. None: all are wanted.
     """
     triples = [(s.text, p.text, o.text, o.kind, o.datatype, o.lang) for s, p, o in background]
     load(connection, "sh_background", _TRIPLE, triples)
     load(connection, "sh_constant", _TERM, [(t.text, t.kind, t.datatype, t.lang) for t in constants])
-    _run(connection, "encode.sql", data)
-    if order:
-        _run(connection, "order.sql", data)
-    clash = connection.execute("SELECT count(*) - count(DISTINCT id) FROM sh_term").fetchall()
-    if clash != [(0,)]:
-        raise CommonsError(data, "two terms have the same 64-bit hash", "report this; pySHACL can validate meanwhile")
+    wanted, named = "true", "sh_triple"
+    if properties is not None:
+        load(connection, "sh_wanted", ("predicate",), [(each,) for each in sorted(properties)])
+        wanted, named = f"predicate IN ({', '.join(map(quote, sorted(properties)))})", "sh_wanted"
+    text = Template((_HERE / "encode.sql").read_text("utf-8"))
+    connection.execute(text.substitute(data=relation(data), wanted=wanted, properties=named))
+    connection.execute((_HERE / "order.sql").read_text("utf-8"))
+    _make_distinct(connection)
+
+
+def _make_distinct(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take out of sh_edge what is there twice. Most data are distinct, and to see that is cheaper than to make it."""
+    twice = connection.execute("SELECT count(*) - count(DISTINCT hash(s, p, o)) FROM sh_edge").fetchall()
+    if twice != [(0,)]:
+        connection.execute("CREATE OR REPLACE TEMP TABLE sh_edge AS SELECT DISTINCT ON (s, p, o) * FROM sh_edge")
 
 
 def load(
@@ -73,31 +84,47 @@ def load(
     connection.unregister(f"{name}_arrow")
 
 
-def _run(connection: duckdb.DuckDBPyConnection, file: str, data: str) -> None:
-    connection.execute(Template((_HERE / file).read_text("utf-8")).substitute(data=relation(data)))
-
-
-def add_removed(connection: duckdb.DuckDBPyConnection, before: str, changed: str) -> int:
-    """Add the triples that changed entities had in another view; give the number of edges without them."""
+def add_removed(connection: duckdb.DuckDBPyConnection, changed: str, before: str | None) -> int:
+    """Add the triples that changed entities had in another view, if any; give the number of edges without them."""
     ours: int = connection.execute("SELECT count(*) FROM sh_edge").fetchall()[0][0]
-    text = Template((_HERE / "removed.sql").read_text("utf-8"))
-    connection.execute(text.substitute(before=relation(before), changed=relation(changed)))
+    gone = "sh_background WHERE false"
+    if before is not None:
+        gone = f"{relation(before)} WHERE subject IN (SELECT subject FROM {relation(changed)})"
+    connection.execute(Template((_HERE / "removed.sql").read_text("utf-8")).substitute(before=gone))
     return ours
 
 
 def decode(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add what stands in sh_found, described in sh_check, to sh_result."""
+    """Add what stands in sh_found, described in sh_check, to sh_result.
+
+    Raises CommonsError when two terms have one hash.
+    """
     connection.execute((_HERE / "decode.sql").read_text("utf-8"))
+    clash = connection.execute("SELECT min(text) FROM sh_named GROUP BY id HAVING count(*) > 1").fetchall()
+    if clash:
+        raise CommonsError(clash[0][0], "another term has the same 64-bit hash", "validate with pySHACL, and tell us")
+
+
+def among(connection: duckdb.DuckDBPyConnection, keys: Collection[str], table: str) -> set[str]:
+    """Give those of some terms, as reports write them, that stand in a table (focus) of encoded terms."""
+    rows = [(key, term.text, term.kind, term.encoded_datatype, term.lang) for key in keys for term in (from_key(key),)]
+    load(connection, "sh_key", ("key", *_TERM), rows)
+    ids = f"SELECT focus FROM {table}"
+    found = connection.execute(f"SELECT key FROM sh_key WHERE sh_id(text, kind, datatype, lang) IN ({ids})").fetchall()
+    return {key for (key,) in found}
 
 
 def drop(connection: duckdb.DuckDBPyConnection) -> None:
     """Remove the temporary tables again."""
-    for view in ("sh_order", "sh_triple"):
+    for view in ("sh_term", "sh_other", "sh_triple"):
         connection.execute(f"DROP VIEW IF EXISTS {view}")
     for table in (
         "sh_edge",
-        "sh_term",
-        "sh_comparable",
+        "sh_property",
+        "sh_wanted",
+        "sh_named",
+        "sh_unnamed",
+        "sh_key",
         "sh_background",
         "sh_constant",
         "sh_scope",
@@ -117,7 +144,7 @@ def scope(connection: duckdb.DuckDBPyConnection, focus: str) -> None:
     """Make the table sh_scope (focus) of the encoded terms that the column `subject` of a table names."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE sh_scope AS "
-        f"SELECT DISTINCT hash(subject, sh_kind(subject), '', '') AS focus FROM {relation(focus)} "
+        f"SELECT DISTINCT sh_iri(subject) AS focus FROM {relation(focus)} "
         "WHERE NOT starts_with(subject, '\"') UNION SELECT t.id FROM sh_term t "
         f"SEMI JOIN (SELECT subject FROM {relation(focus)} WHERE starts_with(subject, '\"')) s "
         "ON s.subject = sh_text(t.text, t.kind, t.datatype, t.lang) WHERE t.kind = 'literal'"

@@ -1,19 +1,19 @@
 -- The data as numbers: every term gets the hash of what it is, so that joins compare eight bytes instead of texts.
--- $data is the view with the triples; sh_background holds the ontology's triples, sh_constant the shapes' own terms.
--- Plain strings have the datatype xsd:string, tagged ones rdf:langString, language tags are in lower case.
+-- $data is the view with the triples, of which $wanted tells those with a property that any check looks at, and
+-- $properties has these; sh_background holds the ontology's triples, sh_constant the shapes' own terms.
+-- The datatype of plain strings and of tagged ones is '', language tags are in lower case.
 
-CREATE OR REPLACE TEMP MACRO sh_iri(text) AS hash(text, 'iri', '', '');
-CREATE OR REPLACE TEMP MACRO sh_blank(text) AS hash(text, 'blank', '', '');
-CREATE OR REPLACE TEMP MACRO sh_literal(text, datatype, lang) AS hash(text, 'literal', datatype, lang);
+CREATE OR REPLACE TEMP MACRO sh_iri(text) AS hash(text);
+CREATE OR REPLACE TEMP MACRO sh_blank(text) AS hash(text);
+CREATE OR REPLACE TEMP MACRO sh_literal(text, datatype, lang) AS hash(text, datatype, lang);
+CREATE OR REPLACE TEMP MACRO sh_id(text, kind, datatype, lang) AS CASE
+    WHEN kind = 'literal' THEN sh_literal(text, datatype, lang) ELSE hash(text) END;
 
 CREATE OR REPLACE TEMP MACRO sh_kind(text) AS CASE WHEN starts_with(text, '_:') THEN 'blank' ELSE 'iri' END;
 
 CREATE OR REPLACE TEMP MACRO sh_datatype(kind, datatype, lang) AS CASE
-    WHEN kind <> 'literal' THEN ''
-    WHEN lang <> '' THEN 'http://www.w3.org/1999/02/22-rdf-syntax-ns#langString'
-    WHEN datatype = '' THEN 'http://www.w3.org/2001/XMLSchema#string'
-    ELSE datatype
-    END;
+    WHEN kind <> 'literal' OR lang <> '' OR datatype = 'http://www.w3.org/2001/XMLSchema#string' THEN ''
+    ELSE datatype END;
 
 -- A term as reports write it: an IRI bare, a blank node as _:x, a literal as in N-Triples.
 CREATE OR REPLACE TEMP MACRO sh_text(text, kind, datatype, lang) AS CASE
@@ -21,7 +21,7 @@ CREATE OR REPLACE TEMP MACRO sh_text(text, kind, datatype, lang) AS CASE
     ELSE '"' || replace(replace(replace(replace(replace(
         text, '\', '\\'), '"', '\"'), chr(10), '\n'), chr(13), '\r'), chr(9), '\t') || '"' || CASE
         WHEN lang <> '' THEN '@' || lang
-        WHEN datatype = 'http://www.w3.org/2001/XMLSchema#string' THEN ''
+        WHEN datatype = '' THEN ''
         ELSE '^^<' || datatype || '>' END
     END;
 
@@ -34,21 +34,24 @@ FROM (
     UNION ALL SELECT subject, predicate, object, object_kind, datatype, lang FROM sh_background
 );
 
--- By predicate, so that a scan for one predicate reads only its part.
+-- The triples as numbers, each with what its object is, so that most checks need no other table.
 CREATE OR REPLACE TEMP TABLE sh_edge AS
-SELECT DISTINCT
-    hash(subject, sh_kind(subject), '', '') AS s, sh_iri(predicate) AS p, hash(text, kind, datatype, lang) AS o
-FROM sh_triple
-ORDER BY p, s;
+SELECT sh_iri(subject) AS s, sh_iri(predicate) AS p, sh_id(text, kind, datatype, lang) AS o, text, kind, datatype, lang
+FROM sh_triple WHERE $wanted;
 
-CREATE OR REPLACE TEMP TABLE sh_term AS
-SELECT hash(text, kind, datatype, lang) AS id, text, kind, datatype, lang
-FROM (
-    SELECT text, kind, datatype, lang FROM sh_triple
-    UNION SELECT DISTINCT subject, sh_kind(subject), '', '' FROM sh_triple
-    UNION SELECT DISTINCT predicate, 'iri', '', '' FROM sh_triple
-    UNION SELECT text, kind, datatype, lang FROM sh_constant
-);
+CREATE OR REPLACE TEMP TABLE sh_property AS
+SELECT DISTINCT sh_iri(predicate) AS id, predicate AS text FROM $properties;
+
+-- What terms are, by number; a term stands here as often as in the data. Nothing is made of it before it is asked for.
+CREATE OR REPLACE TEMP VIEW sh_other AS
+SELECT o AS id, text, kind, datatype, lang FROM sh_edge
+UNION ALL SELECT id, text, 'iri', '', '' FROM sh_property
+UNION ALL SELECT
+    sh_id(text, kind, sh_datatype(kind, datatype, lang), lang), text, kind, sh_datatype(kind, datatype, lang), lang
+FROM sh_constant;
+
+CREATE OR REPLACE TEMP VIEW sh_term AS
+FROM sh_other UNION ALL SELECT sh_iri(subject), subject, sh_kind(subject), '', '' FROM sh_triple;
 
 -- The instances of every class that the shapes name, those of its subclasses included.
 CREATE OR REPLACE TEMP TABLE sh_subclass AS
@@ -64,5 +67,4 @@ SELECT class, id FROM subclass;
 CREATE OR REPLACE TEMP TABLE sh_instance AS
 SELECT DISTINCT c.class, e.s AS focus
 FROM sh_edge e JOIN sh_subclass c ON c.id = e.o
-WHERE e.p = sh_iri('http://www.w3.org/1999/02/22-rdf-syntax-ns#type')
-ORDER BY class, focus;
+WHERE e.p = sh_iri('http://www.w3.org/1999/02/22-rdf-syntax-ns#type');

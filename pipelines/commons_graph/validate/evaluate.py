@@ -11,20 +11,26 @@ from functools import partial
 
 from commons_graph.validate import sparql_sql
 from commons_graph.validate.components import COMPONENTS
-from commons_graph.validate.components.context import Context
-from commons_graph.validate.paths import follow
+from commons_graph.validate.components.conditions import breaks
+from commons_graph.validate.components.context import Context, Values
+from commons_graph.validate.paths import follow, is_described
 from commons_graph.validate.query import Query
 from commons_graph.validate.shapes import Constraint, Shape
 
 
-def values(query: Query, shape: Shape, focus: str) -> str:
+def values(query: Query, shape: Shape, focus: str) -> Values:
     """Add the relation (focus, value) of a shape's value nodes, from the relation (focus) of its focus nodes."""
-    start = query.add("self", f"SELECT focus, focus AS value FROM {focus}")
-    return follow(query, shape.path, start) if shape.path is not None else start
+    start = query.add("self", f"SELECT focus, focus AS value FROM {focus}", plain=True)
+    name = follow(query, shape.path, start) if shape.path is not None else start
+    return Values(name, is_described(shape.path))
 
 
-def breaking(query: Query, constraint: Constraint, focus: str, found: str) -> str:
+def breaking(query: Query, constraint: Constraint, focus: str, found: Values) -> str:
     """Give the SELECT of (focus, value) that break one constraint, of focus nodes and their value nodes `found`."""
+    condition = breaks(constraint)
+    if condition is not None:
+        source = found.described(query) if condition.on_term else found.name
+        return f"SELECT t.focus, t.value FROM {source} t WHERE {condition.sql}"
     component = sparql_sql.select if constraint.component == "SPARQL" else COMPONENTS[constraint.component]
     return component(Context(query, constraint, focus, found, partial(fails, query)))
 

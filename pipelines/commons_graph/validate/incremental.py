@@ -8,6 +8,9 @@ What does not: finding out what changed.
 
 from __future__ import annotations
 
+from pathlib import Path
+from string import Template
+
 import duckdb
 
 from commons_graph.validate import encode
@@ -18,6 +21,8 @@ from commons_graph.validate.query import Query
 from commons_graph.validate.reach import Way, unbounded, ways
 from commons_graph.validate.report import Report
 from commons_graph.validate.run import encoded, report, run
+
+_NAMES = (Path(__file__).parent / "affected.sql").read_text("utf-8")
 
 
 def affected(
@@ -36,7 +41,7 @@ def affected(
     """
     with encoded(connection, compiled, data):
         look(connection, compiled, changed, before)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {encode.relation(into)} AS SELECT subject FROM sh_again")
+        name_again(connection, into)
     return into
 
 
@@ -51,34 +56,33 @@ def update(
         look(connection, compiled, changed, before)
         connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
         run(connection, compiled, scoped=True)
-        return merge(connection, old, report(connection, compiled), "sh_again")
+        again = encode.among(connection, {row.root for row in old.rows}, "sh_again")
+        return _joined(old, report(connection, compiled), again)
+
+
+def name_again(connection: duckdb.DuckDBPyConnection, into: str) -> None:
+    """Make the table `into` (subject) of what stands in sh_again, as people read it."""
+    connection.execute(Template(_NAMES).substitute(into=encode.relation(into)))
 
 
 def look(connection: duckdb.DuckDBPyConnection, compiled: Compiled, changed: str, before: str | None = None) -> None:
-    """Make the table sh_again (subject, focus) of what changed entities can affect; the encoded data stay."""
-    ours = encode.add_removed(connection, before, changed) if before is not None else None
+    """Make the table sh_again (focus) of what changed entities can affect; the encoded data stay."""
+    ours = encode.add_removed(connection, changed, before)
     encode.scope(connection, changed)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_again AS {_sql(compiled)}")
-    if ours is not None:
-        connection.execute(f"DELETE FROM sh_edge WHERE rowid >= {ours}")
+    connection.execute(f"DELETE FROM sh_edge WHERE rowid >= {ours}")
 
 
 def _sql(compiled: Compiled) -> str:
     query = Query()
-    shapes = [shape for shape in compiled.shapes if not shape.deactivated]
-    found = {way for shape in shapes for way in ways(shape)} - {()}
+    found = {way for check in compiled for way in ways(check)} - {()}
     start = query.add("changed", "SELECT focus, focus AS value FROM sh_scope")
     relations = [start, *(_back(query, way, start) for way in sorted(found, key=str))]
     parts = [f"SELECT value AS focus FROM {name}" for name in relations]
     anywhere = "WHERE EXISTS (SELECT 1 FROM sh_scope)"
-    for shape in shapes:
-        if unbounded(shape):
-            parts.append(f"SELECT focus FROM {targets(query, shape.targets, False)} {anywhere}")
-    union = query.add("union", " UNION ".join(parts))
-    return query.render(
-        f"SELECT sh_text(t.text, t.kind, t.datatype, t.lang) AS subject, u.focus "
-        f"FROM {union} u JOIN sh_term t ON t.id = u.focus"
-    )
+    for shape in dict.fromkeys(check.root for check in compiled if unbounded(check)):
+        parts.append(f"SELECT focus FROM {targets(query, shape.targets, False)} {anywhere}")
+    return query.render(" UNION ".join(parts))
 
 
 def _back(query: Query, way: Way, start: str) -> str:
@@ -89,6 +93,9 @@ def _back(query: Query, way: Way, start: str) -> str:
 def merge(connection: duckdb.DuckDBPyConnection, old: Report, new: Report, table: str = "affected") -> Report:
     """Give the report of all data: the old one's results outside a table of affected, and the new one's."""
     found = connection.execute(f"SELECT subject FROM {encode.relation(table)}").fetchall()
-    again = {subject for (subject,) in found}
+    return _joined(old, new, {subject for (subject,) in found})
+
+
+def _joined(old: Report, new: Report, again: set[str]) -> Report:
     kept = [row for row in old.rows if row.root not in again]
     return Report(tuple(sorted([*kept, *new.rows])), new.others, new.shapes)

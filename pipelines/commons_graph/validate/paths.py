@@ -59,13 +59,14 @@ Path: TypeAlias = Predicate | Inverse | Sequence | Alternative | Repeat
 def follow(query: Query, path: Path, start: str) -> str:
     """Add to the query the pairs (focus, value) that a path reaches from the relation `start` (focus, value).
 
-    Gives the new relation's name; its rows are distinct when those of `start` are.
+    Gives the new relation's name; its rows are distinct when those of `start` are. For a single property it also has
+    what the value is: text, kind, datatype, lang (`is_described` tells).
     """
     match path:
         case Predicate(iri):
-            return _step(query, iri, start, "s", "o")
+            return _step(query, iri, start, "s", "e.o AS value, e.text, e.kind, e.datatype, e.lang")
         case Inverse(Predicate(iri)):
-            return _step(query, iri, start, "o", "s")
+            return _step(query, iri, start, "o", "e.s AS value")
         case Inverse(inner):
             return follow(query, invert(inner), start)
         case Sequence(parts):
@@ -76,6 +77,22 @@ def follow(query: Query, path: Path, start: str) -> str:
             return _union(query, [follow(query, part, start) for part in parts])
         case Repeat(inner, least, many):
             return _repeat(query, inner, least, many, start)
+
+
+def is_described(path: Path | None) -> bool:
+    """Tell whether `follow` gives what the values of a path are, beside their numbers."""
+    return isinstance(path, Predicate)
+
+
+def properties(path: Path) -> set[str]:
+    """Give the properties that a path names."""
+    match path:
+        case Predicate(iri):
+            return {iri}
+        case Inverse(inner) | Repeat(inner):
+            return properties(inner)
+        case _:
+            return {iri for part in path.parts for iri in properties(part)}
 
 
 def invert(path: Path) -> Path:
@@ -96,8 +113,7 @@ def invert(path: Path) -> Path:
 def _step(query: Query, iri: str, start: str, near: str, far: str) -> str:
     return query.add(
         "step",
-        f"SELECT r.focus, e.{far} AS value FROM {start} r JOIN sh_edge e ON e.{near} = r.value "
-        f"WHERE e.p = {Term(iri).sql}",
+        f"SELECT r.focus, {far} FROM {start} r JOIN sh_edge e ON e.{near} = r.value WHERE e.p = {Term(iri).sql}",
     )
 
 
@@ -113,7 +129,7 @@ def _repeat(query: Query, inner: Path, least: int, many: bool, start: str) -> st
     first = _distinct(query, follow(query, inner, start)) if least else start
     if not many:
         return _union(query, [first, follow(query, inner, start)])
-    pairs = follow(query, inner, query.add("node", "SELECT id AS focus, id AS value FROM sh_term"))
+    pairs = _pairs(query, inner)
     return query.add_recursive(
         "path",
         lambda itself: (
@@ -121,6 +137,18 @@ def _repeat(query: Query, inner: Path, least: int, many: bool, start: str) -> st
             f"SELECT r.focus, p.value FROM {itself} r JOIN {pairs} p ON p.focus = r.value"
         ),
     )
+
+
+def _pairs(query: Query, path: Path) -> str:
+    """Add the pairs (focus, value) of one turn of a path, from every node that an edge touches."""
+    match path:
+        case Predicate(iri):
+            return query.add("pair", f"SELECT s AS focus, o AS value FROM sh_edge WHERE p = {Term(iri).sql}")
+        case Inverse(Predicate(iri)):
+            return query.add("pair", f"SELECT o AS focus, s AS value FROM sh_edge WHERE p = {Term(iri).sql}")
+        case _:
+            nodes = query.add("node", "SELECT s AS focus, s AS value FROM sh_edge UNION SELECT o, o FROM sh_edge")
+            return follow(query, path, nodes)
 
 
 def text_of(path: Path) -> str:

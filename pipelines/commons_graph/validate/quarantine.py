@@ -16,7 +16,7 @@ import duckdb
 
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import relation
-from commons_graph.validate.incremental import look
+from commons_graph.validate.incremental import look, name_again
 from commons_graph.validate.remedies import prepare
 from commons_graph.validate.run import found
 from commons_graph.validate.terms import SH
@@ -96,7 +96,7 @@ def _round(
         ).fetchall()
         picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
         look(connection, strict, "sh_changed")
-        connection.execute("CREATE OR REPLACE TEMP TABLE sh_next AS SELECT subject FROM sh_again")
+        name_again(connection, "sh_next")
     return picked, set(stuck)
 
 

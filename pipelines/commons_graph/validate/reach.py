@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from commons_graph.validate.checks import Check
 from commons_graph.validate.paths import Inverse, Path, Predicate, Repeat, Sequence, invert
 from commons_graph.validate.shapes import Constraint, Shape
 from commons_graph.validate.terms import RDF, RDFS
@@ -17,22 +18,25 @@ Way: TypeAlias = tuple[Path, ...]
 TYPES: Way = (Predicate(RDF + "type"), Repeat(Predicate(RDFS + "subClassOf"), 0, True))
 
 
-def ways(shape: Shape) -> set[Way]:
-    """Give the ways of a shape with targets: those of its constraints, and those that decide what it targets."""
-    found = set(_ways(shape, ()))
-    for target in shape.targets:
+def ways(check: Check) -> set[Way]:
+    """Give the ways of a check: to what its constraint looks at, and to what decides whom it targets."""
+    found: set[Way] = {()}
+    for target in check.root.targets:
         if target.kind == "class":
             found.update(_prefixes((), TYPES))
         if target.kind == "objectsOf":
             found.add((Inverse(Predicate(target.term.text)),))
-    return found
+    way: Way = ()
+    for shape in check.chain:
+        if shape.path is not None:
+            found.update((*way, *stop) for stop in stops(shape.path))
+            way = (*way, shape.path)
+    return found | set(_of_constraint(check.constraint, way))
 
 
-def unbounded(shape: Shape) -> bool:
-    """Tell whether a constraint at any depth may look anywhere: SPARQL and what only pySHACL understands."""
-    own = any(part.component in ("SPARQL", "Custom") for part in shape.constraints)
-    inner = (each for part in shape.constraints for each in (*part.shapes, *part.siblings))
-    return own or any(target.kind == "other" for target in shape.targets) or any(unbounded(each) for each in inner)
+def unbounded(check: Check) -> bool:
+    """Tell whether a check may look anywhere: SPARQL and what only pySHACL understands."""
+    return check.engine != "sql" or any(part.component == "SPARQL" for part in check.parts)
 
 
 def _ways(shape: Shape, way: Way) -> Iterator[Way]:

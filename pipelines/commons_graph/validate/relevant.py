@@ -1,3 +1,5 @@
+# ruff: noqa: S608  # SQL is put together here from names of our own tables
+
 """Checks that can find nothing in the data at hand, so that they need not run: planning a statement takes longer.
 
 What belongs here: telling that from the classes and properties in use. What does not: guessing; a check is left out
@@ -14,6 +16,7 @@ from commons_graph.validate.checks import Check
 from commons_graph.validate.paths import Predicate
 from commons_graph.validate.shapes import Target
 
+_CLASSES = "(SELECT sh_iri(text) AS id, text FROM sh_constant WHERE kind = 'iri')"
 _WITHOUT_VALUES = ("MinCount", "HasValue", "QualifiedMinCount", "Equals", "SPARQL")
 
 
@@ -30,16 +33,16 @@ def in_use(connection: duckdb.DuckDBPyConnection, scoped: bool) -> InUse:
     """Look at the encoded data; with `scoped`, focus nodes are those in sh_scope."""
     instances = "sh_instance SEMI JOIN sh_scope USING (focus)" if scoped else "sh_instance"
     edges = "sh_edge SEMI JOIN sh_scope ON focus = s" if scoped else "sh_edge"
-    own = _texts(connection, f"SELECT DISTINCT p FROM {edges}")  # noqa: S608
+    own = _texts(connection, "sh_property", f"SELECT DISTINCT p FROM {edges}")
     return InUse(
-        _texts(connection, f"SELECT DISTINCT class FROM {instances}"),  # noqa: S608
+        _texts(connection, _CLASSES, f"SELECT DISTINCT class FROM {instances}"),
         own,
-        _texts(connection, "SELECT DISTINCT p FROM sh_edge") if scoped else own,
+        _texts(connection, "sh_property", "SELECT DISTINCT p FROM sh_edge") if scoped else own,
     )
 
 
-def _texts(connection: duckdb.DuckDBPyConnection, ids: str) -> frozenset[str]:
-    rows = connection.execute(f"SELECT text FROM sh_term WHERE id IN ({ids})").fetchall()  # noqa: S608
+def _texts(connection: duckdb.DuckDBPyConnection, names: str, ids: str) -> frozenset[str]:
+    rows = connection.execute(f"SELECT text FROM {names} WHERE id IN ({ids})").fetchall()
     return frozenset(text for (text,) in rows)
 
 

@@ -11,12 +11,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 from rdflib import URIRef
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 
 from commons_graph.validate.checks import Check
 from commons_graph.validate.paths import Inverse, Predicate
 from commons_graph.validate.shapes import Shape, nested
+from commons_graph.validate.sparql_sql import in_path, patterns
 from commons_graph.validate.terms import Term
 
 _EXCESS = ("MaxCount", "UniqueLang", "QualifiedMaxCount")
@@ -83,30 +83,10 @@ def _mentioned(check: Check) -> Iterator[str]:
         if isinstance(node, URIRef):
             found.add(str(node))
 
-    for triple in _patterns(check.constraint.text):
+    for triple in patterns(check.constraint.text):
         traverse(triple, visitPre=visit)
-        found.update(_in_path(triple[1]))
+        found.update(in_path(triple[1]))
     yield from sorted(found)
-
-
-def _patterns(text: str) -> list[tuple[Any, Any, Any]]:
-    triples: list[tuple[Any, Any, Any]] = []
-
-    def visit(part: Any) -> None:
-        if getattr(part, "name", "") == "BGP":
-            triples.extend(part.triples)
-
-    traverse(prepareQuery(text).algebra, visitPre=visit)
-    return triples
-
-
-def _in_path(path: Any) -> Iterator[str]:
-    if isinstance(path, URIRef):
-        yield str(path)
-    for name in ("arg", "path"):
-        yield from _in_path(getattr(path, name, None)) if getattr(path, name, None) is not None else ()
-    for part in getattr(path, "args", ()):
-        yield from _in_path(part)
 
 
 def _class_rows(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Mapping[str, str]]:
@@ -117,7 +97,7 @@ def _class_rows(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator
 
 def _subclasses(connection: duckdb.DuckDBPyConnection, class_: Term) -> list[str]:
     found = connection.execute(
-        f"SELECT t.text FROM sh_subclass c JOIN sh_term t ON t.id = c.id WHERE c.class = {class_.sql}"  # noqa: S608
+        f"SELECT DISTINCT t.text FROM sh_subclass c JOIN sh_term t ON t.id = c.id WHERE c.class = {class_.sql}"  # noqa: S608
     )
     return [text for (text,) in found.fetchall()]
 

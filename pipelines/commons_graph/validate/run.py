@@ -14,10 +14,12 @@ import duckdb
 from rdflib import Graph
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate import encode, fallback, messages, regex, relevant, sparql
+from commons_graph.validate import encode, fallback, messages, regex, relevant, shared, sparql
 from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled, compile
+from commons_graph.validate.query import Query
 from commons_graph.validate.report import Report, Result
+from commons_graph.validate.wanted import wanted
 
 
 def validate(
@@ -50,7 +52,7 @@ def encoded(connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str
     """Inside, the data stand in the temporary tables of encode.sql, and an empty sh_result is there."""
     _expect(connection, data, "subject, predicate, object, object_kind, datatype, lang")
     try:
-        encode.encode(connection, data, compiled.background, compiled.constants, compiled.needs_order)
+        encode.encode(connection, data, compiled.background, compiled.constants, wanted(compiled))
         connection.execute(encode.RESULT)
         yield
     finally:
@@ -91,9 +93,11 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
     encode.load(connection, "sh_check", ("number", "shape", "component", "path", "severity", "message"), described)
     connection.execute(encode.FOUND)
     used = relevant.in_use(connection, scoped)
-    for number, check in enumerate(checks):
-        if relevant.relevant(check, used):
-            connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({check.sql(scoped)})")
+    query = Query()
+    finals = {number: each.final(query, scoped) for number, each in enumerate(checks) if relevant.relevant(each, used)}
+    whole = shared.statements(connection, query, list(finals.values()))
+    for number, statement in zip(finals, whole, strict=True):
+        connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({statement})")
     encode.decode(connection)
 
 
@@ -107,7 +111,8 @@ def _expect(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> N
 @contextmanager
 def _python_regex(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> Iterator[None]:
     """Lend DuckDB Python's regular expressions where a pattern needs them; left there, they leak at exit."""
-    needed = any("sh_python_match" in check.sql() for check in checks)
+    patterns = {part for check in checks for part in check.parts if part.component == "Pattern"}
+    needed = any(regex.translate(part.text, part.flags, "sh:pattern").engine == "python" for part in patterns)
     if needed:
         connection.create_function("sh_python_match", regex.python_match)
     try:

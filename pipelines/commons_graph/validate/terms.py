@@ -46,8 +46,13 @@ class Term:
     def sql(self) -> str:
         """The term's identifier as an SQL expression, over the macros of encode.sql."""
         if self.kind == "literal":
-            return f"sh_literal({quote(self.text)}, {quote(self.datatype)}, {quote(self.lang)})"
+            return f"sh_literal({quote(self.text)}, {quote(self.encoded_datatype)}, {quote(self.lang)})"
         return f"sh_{self.kind}({quote(self.text)})"
+
+    @property
+    def encoded_datatype(self) -> str:
+        """The datatype as the tables of encode.sql hold it: '' for what is a string or tagged."""
+        return "" if self.lang or self.datatype == STRING else self.datatype
 
     @property
     def key(self) -> str:

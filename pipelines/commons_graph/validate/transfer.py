@@ -27,12 +27,13 @@ Row = tuple[str, str | None, str | None, str]
 def triples(connection: duckdb.DuckDBPyConnection, edges: str = "sh_edge") -> Iterator[Triple]:
     """Give the triples of a relation (s, p, o) of encoded terms, a batch at a time."""
     found = connection.execute(
-        "SELECT s.text, s.kind, p.text, o.text, o.kind, o.datatype, o.lang "
-        f"FROM {edges} e JOIN sh_term s ON s.id = e.s JOIN sh_term p ON p.id = e.p JOIN sh_term o ON o.id = e.o"
+        "SELECT s.text, s.kind, p.text, e.text, e.kind, e.datatype, e.lang "
+        f"FROM {edges} e JOIN (SELECT DISTINCT id, text, kind FROM sh_term WHERE kind <> 'literal') s ON s.id = e.s "
+        "JOIN sh_property p ON p.id = e.p"
     )
     while rows := found.fetchmany(_BATCH):
-        for subject, kind, predicate, text, object_kind, datatype, lang in rows:
-            yield Term(subject, kind), Term(predicate), Term(text, object_kind, datatype, lang)
+        for subject, kind, predicate, *object_ in rows:
+            yield Term(subject, kind), Term(predicate), _term(*object_)
 
 
 def focus(connection: duckdb.DuckDBPyConnection, check: Check, scoped: bool) -> list[Term]:
@@ -42,7 +43,11 @@ def focus(connection: duckdb.DuckDBPyConnection, check: Check, scoped: bool) -> 
     found = connection.execute(
         query.render(f"SELECT t.text, t.kind, t.datatype, t.lang FROM {name} f JOIN sh_term t ON t.id = f.focus")
     )
-    return sorted({Term(text, cast(Kind, kind), datatype, lang) for text, kind, datatype, lang in found.fetchall()})
+    return sorted({_term(*row) for row in found.fetchall()})
+
+
+def _term(text: str, kind: str, datatype: str, lang: str) -> Term:
+    return literal(text, datatype, lang) if kind == "literal" else Term(text, cast(Kind, kind))
 
 
 def add_results(connection: duckdb.DuckDBPyConnection, check: Check, rows: Iterable[Row]) -> None:

@@ -1,6 +1,7 @@
 """The constraint components: for each, the SQL of what breaks it.
 
-A component is a function from a `Context` to a SELECT of (focus, value), and for sh:closed of (focus, value, path).
+Where one value is enough to tell, a component is a function from a constraint to a `Condition` (conditions.py has all
+of these); else from a `Context` to a SELECT of (focus, value), and for sh:closed of (focus, value, path).
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ from commons_graph.validate.components import (
     property_pair,
     shape_based,
     strings,
-    value_type,
 )
 from commons_graph.validate.components.context import Component
 
 COMPONENTS: dict[str, Component] = {
-    **value_type.COMPONENTS,
     **cardinality.COMPONENTS,
     **ordering.COMPONENTS,
     **strings.COMPONENTS,

@@ -11,11 +11,30 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from commons_graph.validate.paths import Predicate, follow
 from commons_graph.validate.query import Query
 from commons_graph.validate.shapes import Constraint, Shape
 from commons_graph.validate.terms import Term
 
 NOTHING = "NULL::UBIGINT"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A relation (focus, value), whether it also has what each value is: text, kind, datatype, lang."""
+
+    name: str
+    is_described: bool = False
+
+    def described(self, query: Query) -> str:
+        """Give the relation with what each value is."""
+        if self.is_described:
+            return self.name
+        return query.add(
+            "term",
+            "SELECT DISTINCT v.focus, v.value, t.text, t.kind, t.datatype, t.lang "
+            f"FROM {self.name} v JOIN sh_term t ON t.id = v.value",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +47,27 @@ class Context:
     query: Query
     constraint: Constraint
     focus: str
-    values: str
+    found: Values
     fails: Callable[[Shape, str], str]
 
     @property
-    def value_terms(self) -> str:
-        """The values `v` with what they are, `t`."""
-        return f"{self.values} v JOIN sh_term t ON t.id = v.value"
+    def values(self) -> str:
+        """The name of the relation of the value nodes."""
+        return self.found.name
+
+    @property
+    def described(self) -> str:
+        """The name of the relation of the value nodes with what they are (text, kind, datatype, lang)."""
+        return self.found.described(self.query)
 
     def failing(self, shape: Shape) -> str:
         """Give the relation (focus) of the value nodes that do not conform to a shape."""
         return self.fails(shape, self.query.add("node", f"SELECT DISTINCT value AS focus FROM {self.values}"))
 
     def objects(self, predicate: Term) -> str:
-        """Give the relation (focus, value) of what a property of the focus nodes leads to."""
-        return self.query.add(
-            "other",
-            f"SELECT f.focus, e.o AS value FROM {self.focus} f JOIN sh_edge e ON e.s = f.focus "
-            f"WHERE e.p = {predicate.sql}",
-        )
+        """Give the relation of what a property of the focus nodes leads to, (focus, value) and what the values are."""
+        start = self.query.add("self", f"SELECT focus, focus AS value FROM {self.focus}", plain=True)
+        return follow(self.query, Predicate(predicate.text), start)
 
 
 Component: TypeAlias = Callable[[Context], str]

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from commons_graph.validate.components.condition import Condition, Row
 from commons_graph.validate.components.context import NOTHING, Component, Context
+from commons_graph.validate.shapes import Constraint
 
 
 def closed(context: Context) -> str:
@@ -26,11 +28,11 @@ def has_value(context: Context) -> str:
     )
 
 
-def in_(context: Context) -> str:
-    """Values that are not in the list."""
-    listed = ", ".join(term.sql for term in context.constraint.terms)
-    other = f"v.value NOT IN ({listed})" if listed else "true"
-    return f"SELECT v.focus, v.value FROM {context.values} v WHERE {other}"
+def in_(constraint: Constraint) -> Condition:
+    """Not in the list."""
+    listed = ", ".join(term.sql for term in constraint.terms)
+    return Condition(f"t.value NOT IN ({listed})" if listed else "true")
 
 
-COMPONENTS: dict[str, Component] = {"Closed": closed, "HasValue": has_value, "In": in_}
+COMPONENTS: dict[str, Component] = {"Closed": closed, "HasValue": has_value}
+ROWS: dict[str, Row] = {"In": in_}

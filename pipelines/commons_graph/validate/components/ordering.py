@@ -10,32 +10,44 @@ from __future__ import annotations
 from functools import partial
 
 from commons_graph.validate.components.context import Component, Context
+from commons_graph.validate.terms import Term, quote
 
 
 def _holds(sign: str) -> str:
-    return f"""a.family = b.family AND CASE
-      WHEN a.family = 'string' THEN a.text {sign} b.text
-      WHEN a.instant IS NOT NULL THEN a.instant {sign} b.instant
-      WHEN a.exact IS NOT NULL AND b.exact IS NOT NULL THEN a.exact {sign} b.exact
-      ELSE coalesce(a.approximate, a.exact) {sign} coalesce(b.approximate, b.exact) END"""
+    """Give the condition that the place of `v` is on the right side of that of `o`, both as sh_order gives them."""
+    return f"""v.place.family = o.place.family AND CASE
+      WHEN v.place.family = 'string' THEN v.place.text {sign} o.place.text
+      WHEN v.place.instant IS NOT NULL THEN v.place.instant {sign} o.place.instant
+      WHEN v.place.exact IS NOT NULL AND o.place.exact IS NOT NULL THEN v.place.exact {sign} o.place.exact
+      ELSE coalesce(v.place.approximate, v.place.exact) {sign} coalesce(o.place.approximate, o.place.exact) END"""
+
+
+def _order(term: Term) -> str:
+    return f"sh_order({quote(term.text)}, {quote(term.kind)}, {quote(term.encoded_datatype)}, {quote(term.lang)})"
+
+
+def _placed(context: Context, relation: str) -> str:
+    """Add the relation (focus, value, place) of values with their place in the order."""
+    return context.query.add(
+        "order", f"SELECT focus, value, sh_order(text, kind, datatype, lang) AS place FROM {relation}"
+    )
 
 
 def bound(context: Context, sign: str) -> str:
     """Values that are not on the right side of the bound."""
-    return (
-        f"SELECT v.focus, v.value FROM {context.values} v LEFT JOIN sh_order a ON a.id = v.value "
-        f"LEFT JOIN sh_order b ON b.id = {context.constraint.terms[0].sql} WHERE NOT coalesce({_holds(sign)}, false)"
-    )
+    values = _placed(context, context.described)
+    return _wrong(f"{values} v CROSS JOIN (SELECT {_order(context.constraint.terms[0])} AS place) o", sign)
 
 
 def before(context: Context, sign: str) -> str:
     """Values that do not come before every value of the other property, once for each that they do not precede."""
-    others = context.objects(context.constraint.terms[0])
-    return (
-        f"SELECT v.focus, v.value FROM {context.values} v JOIN {others} o ON o.focus = v.focus "
-        f"LEFT JOIN sh_order a ON a.id = v.value LEFT JOIN sh_order b ON b.id = o.value "
-        f"WHERE NOT coalesce({_holds(sign)}, false)"
-    )
+    values = _placed(context, context.described)
+    others = _placed(context, context.objects(context.constraint.terms[0]))
+    return _wrong(f"{values} v JOIN {others} o ON o.focus = v.focus", sign)
+
+
+def _wrong(pairs: str, sign: str) -> str:
+    return f"SELECT v.focus, v.value FROM {pairs} WHERE NOT coalesce({_holds(sign)}, false)"
 
 
 COMPONENTS: dict[str, Component] = {

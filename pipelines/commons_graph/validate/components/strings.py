@@ -8,50 +8,52 @@ The text of an IRI is the IRI; a blank node has none and breaks every constraint
 from __future__ import annotations
 
 from commons_graph.validate import regex
+from commons_graph.validate.components.condition import Condition, Row
 from commons_graph.validate.components.context import NOTHING, Component, Context
+from commons_graph.validate.shapes import Constraint
 from commons_graph.validate.terms import quote
 
 
-def min_length(context: Context) -> str:
-    """Values of fewer characters (code points)."""
-    return _wrong(context, f"length(t.text) >= {context.constraint.number}")
+def min_length(constraint: Constraint) -> Condition:
+    """Fewer characters (code points)."""
+    return _wrong(f"length(t.text) >= {constraint.number}")
 
 
-def max_length(context: Context) -> str:
-    """Values of more characters (code points)."""
-    return _wrong(context, f"length(t.text) <= {context.constraint.number}")
+def max_length(constraint: Constraint) -> Condition:
+    """More characters (code points)."""
+    return _wrong(f"length(t.text) <= {constraint.number}")
 
 
-def pattern(context: Context) -> str:
-    """Values in which the regular expression is not found."""
-    found = regex.translate(context.constraint.text, context.constraint.flags, "sh:pattern")
+def pattern(constraint: Constraint) -> Condition:
+    """The regular expression is not found in it."""
+    found = regex.translate(constraint.text, constraint.flags, "sh:pattern")
     function = "regexp_matches" if found.engine == "re2" else "sh_python_match"
-    return _wrong(context, f"{function}(t.text, {quote(found.pattern)})")
+    return _wrong(f"{function}(t.text, {quote(found.pattern)})")
 
 
-def _wrong(context: Context, right: str) -> str:
-    return f"SELECT v.focus, v.value FROM {context.value_terms} WHERE t.kind = 'blank' OR NOT {right}"
+def _wrong(right: str) -> Condition:
+    return Condition(f"t.kind = 'blank' OR NOT {right}", on_term=True)
 
 
-def language_in(context: Context) -> str:
-    """Values without one of the languages; `en` stands for `en-GB` too."""
-    tags = [quote(term.text.lower()) for term in context.constraint.terms]
+def language_in(constraint: Constraint) -> Condition:
+    """Without one of the languages; `en` stands for `en-GB` too."""
+    tags = [quote(term.text.lower()) for term in constraint.terms]
     right = " OR ".join(f"t.lang = {tag} OR starts_with(t.lang, {tag} || '-')" for tag in tags) or "false"
-    return f"SELECT v.focus, v.value FROM {context.value_terms} WHERE t.lang = '' OR NOT ({right})"
+    return Condition(f"t.lang = '' OR NOT ({right})", on_term=True)
 
 
 def unique_lang(context: Context) -> str:
     """Focus nodes with two values of one language, once for each such language."""
     return (
-        f"SELECT v.focus, {NOTHING} AS value FROM {context.value_terms} WHERE t.lang <> '' "
-        "GROUP BY v.focus, t.lang HAVING count(*) > 1"
+        f"SELECT focus, {NOTHING} AS value FROM {context.described} WHERE lang <> '' "
+        "GROUP BY focus, lang HAVING count(*) > 1"
     )
 
 
-COMPONENTS: dict[str, Component] = {
+COMPONENTS: dict[str, Component] = {"UniqueLang": unique_lang}
+ROWS: dict[str, Row] = {
     "MinLength": min_length,
     "MaxLength": max_length,
     "Pattern": pattern,
     "LanguageIn": language_in,
-    "UniqueLang": unique_lang,
 }

@@ -1,33 +1,35 @@
 """sh:class, sh:datatype, sh:nodeKind: what sort of node a value is."""
 
-# ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
-
 from __future__ import annotations
 
-from commons_graph.validate.components.context import Component, Context, instances
+from commons_graph.validate.components.condition import Condition, Row
+from commons_graph.validate.components.context import instances
 from commons_graph.validate.components.datatypes import well_formed
 from commons_graph.validate.parameters import NODE_KINDS
-from commons_graph.validate.terms import SH, quote
+from commons_graph.validate.shapes import Constraint
+from commons_graph.validate.terms import LANG_STRING, SH, STRING, quote
 
 
-def class_(context: Context) -> str:
-    """Values that are no instance of the class or of a subclass of it."""
-    known = instances(context.constraint.terms[0])
-    return f"SELECT v.focus, v.value FROM {context.values} v ANTI JOIN ({known}) i ON i.focus = v.value"
+def class_(constraint: Constraint) -> Condition:
+    """No instance of the class or of a subclass of it."""
+    return Condition(f"t.value NOT IN ({instances(constraint.terms[0])})")
 
 
-def datatype(context: Context) -> str:
-    """Values that are no literal of the datatype, or that the datatype does not allow."""
-    wanted = context.constraint.terms[0].text
+def datatype(constraint: Constraint) -> Condition:
+    """No literal of the datatype, or one that the datatype does not allow."""
+    wanted = constraint.terms[0].text
     right = f"t.datatype = {quote(wanted)} AND {well_formed(wanted)}"
-    return f"SELECT v.focus, v.value FROM {context.value_terms} WHERE NOT ({right})"
+    if wanted == STRING:
+        right = "t.kind = 'literal' AND t.datatype = '' AND t.lang = ''"
+    if wanted == LANG_STRING:
+        right = "t.lang <> ''"
+    return Condition(f"NOT ({right})", on_term=True)
 
 
-def node_kind(context: Context) -> str:
-    """Values that are not of the kind: IRI, blank node, literal."""
-    kinds = NODE_KINDS[context.constraint.terms[0].text.removeprefix(SH)]
-    allowed = ", ".join(quote(kind) for kind in kinds)
-    return f"SELECT v.focus, v.value FROM {context.value_terms} WHERE t.kind NOT IN ({allowed})"
+def node_kind(constraint: Constraint) -> Condition:
+    """Not of the kind: IRI, blank node, literal."""
+    kinds = NODE_KINDS[constraint.terms[0].text.removeprefix(SH)]
+    return Condition(f"t.kind NOT IN ({', '.join(quote(kind) for kind in kinds)})", on_term=True)
 
 
-COMPONENTS: dict[str, Component] = {"Class": class_, "Datatype": datatype, "NodeKind": node_kind}
+ROWS: dict[str, Row] = {"Class": class_, "Datatype": datatype, "NodeKind": node_kind}
