@@ -36,7 +36,7 @@ class Job:
 
 def version() -> str:
     """Give the version of this stage's code."""
-    return version_of(PACKAGE / "normalise", PACKAGE / "model.py", PACKAGE / "lake_table.py")
+    return version_of(*(PACKAGE / name for name in ("normalise", "html_source.py", "model.py", "lake_table.py")))
 
 
 def refresh(

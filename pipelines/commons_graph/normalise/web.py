@@ -11,15 +11,16 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from commons_graph.html_source import slim
 from commons_graph.model import BlockKind, Capture, MarkKind
 from commons_graph.normalise import web_page
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.build import Builder, Emphasis, Line
 from commons_graph.normalise.characters import decode, fold
 from commons_graph.normalise.told import Told
-from commons_graph.normalise.web_source import slim
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+SERVED_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 SWALLOWING = re.compile(
     r"<title[^<>]{0,200}>[^<]{0,300}|</?(?:title|textarea|noframes|noembed|xmp|plaintext)[^<>]{0,200}>", re.IGNORECASE
 )
@@ -59,9 +60,11 @@ Scope = tuple[BlockKind, int]
 
 
 def read(capture: Capture) -> Told:
-    """Read a page."""
-    found = CHARSET.search(capture.payload[:4096])
-    return read_html(decode(capture.payload, found[1].decode("ascii", "replace") if found else ""), capture)
+    """Read a page. The charset that its server named counts before the page's own, as the HTML standard says."""
+    told = SERVED_CHARSET.search(capture.media_type)
+    own = CHARSET.search(capture.payload[:4096])
+    named = told[1] if told else own[1].decode("ascii", "replace") if own else ""
+    return read_html(decode(capture.payload, named), capture)
 
 
 def read_html(source: str, capture: Capture) -> Told:

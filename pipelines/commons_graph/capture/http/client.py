@@ -19,13 +19,17 @@ import httpx
 from commons_graph.capture.http import bounds, reach, retries
 from commons_graph.capture.http.bounds import Limits
 from commons_graph.capture.http.exchange import Condition, Exchange
-from commons_graph.capture.http.politeness import Politeness
+from commons_graph.capture.http.politeness import ForbiddenError, Politeness
 from commons_graph.errors import CommonsError
 
 CONTACT = "COMMONS_CONTACT"
 NAME = "commons-graph"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Recorder = Callable[[Exchange], None]
+
+
+class UnreachableError(CommonsError):
+    """The server gave no answer, or only that it cannot, each time that it was asked."""
 
 
 def user_agent() -> str:
@@ -74,7 +78,7 @@ class Client:
         while True:
             reach.check(address)
             if robots and not self._manners.allows(address):
-                raise CommonsError(address, "the site's robots.txt forbids it", "leave it out, or ask the site")
+                raise ForbiddenError(address, "the site's robots.txt forbids it", "leave it out, or ask the site")
             exchange = self._ask(address, condition, passed, robots)
             if exchange.status not in REDIRECTS or not exchange.header("location"):
                 return exchange
@@ -87,9 +91,9 @@ class Client:
         try:
             return retries.again(lambda: self._once(address, condition, passed, robots), self._attempts)
         except retries.BusyError as error:
-            raise CommonsError(address, f"answered {error.status} each time", "try again later") from error
+            raise UnreachableError(address, f"answered {error.status} each time", "try again later") from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise CommonsError(
+            raise UnreachableError(
                 address, f"gave no whole answer ({error or type(error).__name__})", "try again"
             ) from error
 

@@ -15,14 +15,22 @@ from urllib.parse import urlsplit
 
 from protego import Protego
 
+from commons_graph.errors import CommonsError
+
 LARGEST = 500_000
 LONGEST_PAUSE = 60.0
 Fetch = Callable[[str], tuple[int, bytes]]
 
 
+class ForbiddenError(CommonsError):
+    """The site's robots.txt does not let us read an address: no failure, but its wish."""
+
+
 @dataclass(slots=True)
 class _Host:
     lock: Lock = field(default_factory=Lock)
+    asking: Lock = field(default_factory=Lock)
+    rules: Protego | None = None
     last: float = 0.0
 
 
@@ -32,7 +40,6 @@ class Politeness:
     def __init__(self, agent: str, pause: float, fetch: Fetch) -> None:
         self._agent, self._pause, self._fetch = agent, pause, fetch
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
-        self._rules: dict[str, Protego] = {}
         self._lock = Lock()
 
     def allows(self, address: str) -> bool:
@@ -44,8 +51,7 @@ class Politeness:
         """Wait for the host to be free and rested, and hold it for one request."""
         delay = self._rule(address).crawl_delay(self._agent) if robots else None
         pause = min(max(self._pause, float(delay or 0)), LONGEST_PAUSE)
-        with self._lock:
-            host = self._hosts[_origin(address)]
+        host = self._host(address)
         with host.lock:
             rest = host.last + pause - time.monotonic()
             if host.last and rest > 0:
@@ -55,12 +61,17 @@ class Politeness:
             finally:
                 host.last = time.monotonic()
 
+    def _host(self, address: str) -> _Host:
+        with self._lock:
+            return self._hosts[_origin(address)]
+
     def _rule(self, address: str) -> Protego:
-        origin = _origin(address)
-        if origin not in self._rules:
-            status, body = self._fetch(f"{origin}/robots.txt")
-            self._rules[origin] = Protego.parse(_text(status, body))
-        return self._rules[origin]
+        host = self._host(address)
+        with host.asking:
+            if host.rules is None:
+                status, body = self._fetch(f"{_origin(address)}/robots.txt")
+                host.rules = Protego.parse(_text(status, body))
+            return host.rules
 
 
 def _text(status: int, body: bytes) -> str:

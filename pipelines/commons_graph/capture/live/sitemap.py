@@ -1,0 +1,109 @@
+"""Sitemaps (sitemaps.org): which addresses a site lists, and when it says that each last changed.
+
+What belongs here: reading sitemaps and their indexes, bounded. What does not: the pages they list.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from commons_graph.capture.http import Client
+from commons_graph.capture.live import site
+from commons_graph.errors import CommonsError
+from commons_graph.model import Refusal
+
+ROOTS = ("urlset", "sitemapindex")
+MOST_MAPS = 500
+LARGEST = 60_000_000
+"""The standard allows 50 MB unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One address of a sitemap, and its <lastmod> as written, or ""."""
+
+    address: str
+    lastmod: str
+
+
+def pages(client: Client, address: str, most: int) -> Iterator[Listed | Refusal]:
+    """Give the addresses of a sitemap, and of the sitemaps that it lists, on its own site, at most so many.
+
+    A sitemap that cannot be read is a refusal. Raises `CommonsError` when it is the first, or nothing is listed.
+    """
+    waiting, asked, given = [address], {address}, 0
+    while waiting:
+        here = waiting.pop(0)
+        try:
+            for tag, listed in _entries(_body(client, here), here):
+                if not site.same_site(listed.address, address):
+                    continue
+                if tag == "url":
+                    given += 1
+                    if given > most:
+                        yield Refusal(address, f"lists more than {most} pages", "raise `options.most`")
+                        return
+                    yield listed
+                elif listed.address not in asked and len(asked) < MOST_MAPS:
+                    asked.add(listed.address)
+                    waiting.append(listed.address)
+        except CommonsError as error:
+            if here == address:
+                raise
+            yield Refusal(here, error.problem, error.remedy)
+    if not given:
+        raise CommonsError(address, "lists no page of this site", "look where the site's sitemap is")
+
+
+def _body(client: Client, address: str) -> bytes:
+    exchange = client.get(address)
+    if exchange.status != 200:
+        raise CommonsError(address, f"answered {exchange.status}, not a sitemap", "look where the site's sitemap is")
+    if not exchange.body.startswith(b"\x1f\x8b"):
+        return exchange.body
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        body = unpacker.decompress(exchange.body, LARGEST)
+    except zlib.error as error:
+        raise CommonsError(address, "is damaged (its packing does not fit)", "tell the site") from error
+    if not unpacker.eof:
+        raise CommonsError(address, "is cut off or unpacks to more than 60 MB", "tell the site")
+    return body
+
+
+def _entries(body: bytes, address: str) -> Iterator[tuple[str, Listed]]:
+    """Give each <url> and <sitemap> of a sitemap, or the lines of one in plain text."""
+    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        yield from (("url", Listed(line, "")) for line in _lines(body))
+        return
+    root = ""
+    try:
+        for event, element in iterparse(BytesIO(body), events=("start", "end"), forbid_dtd=True):
+            tag = _name(element)
+            root = root or tag
+            if root not in ROOTS:
+                raise CommonsError(address, f"is no sitemap but <{root[:40]}>", "look where the site's sitemap is")
+            if event == "end" and tag in ("url", "sitemap"):
+                told = {_name(child): (child.text or "").strip() for child in element}
+                if found := site.tidy(told.get("loc", ""), address):
+                    yield tag, Listed(found, told.get("lastmod", ""))
+                element.clear()
+    except DefusedXmlException as error:
+        raise CommonsError(address, "declares entities, which no sitemap needs", "tell the site") from error
+    except ParseError as error:
+        raise CommonsError(address, f"is no whole XML ({error})", "tell the site") from error
+
+
+def _lines(body: bytes) -> Iterator[str]:
+    return filter(None, (site.tidy(line) for line in body.decode("utf-8", "replace").splitlines()))
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
