@@ -17,6 +17,7 @@ def main() -> int:
         ["normalise.py", *dump],
         ["export.py"],
         ["validate.py"],
+        ["validate_by_hand.py", "1000000"],
         ["validate_engines.py"],
         *([["job.py", *dump]] if dump else []),
     ]

@@ -3,7 +3,8 @@
     python benchmarks/validate_engines.py [--triples 1000000] [--engines pyshacl-turbo pyshifty] [--environment DIR]
 
 The engines are installed into an environment of their own, made where it is not there. Both sides read the same
-N-Triples file, the same shapes and the same subclasses. A run of over `--seconds` is ended and told as such.
+N-Triples file, the same shapes and the same subclasses. A run of over `--seconds` is ended and told as such. Results
+are the same when they have the same focus nodes, shapes and components.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from validate import ONTOLOGY, made, shapes
 
 HERE = Path(__file__).parent
+Results = list[list[str]]
 ENGINES = {"pyshacl-turbo": "0.6.5", "pyshifty": "0.5.1"}
 WRITTEN = """COPY (SELECT '<' || subject || '> <' || predicate || '> ' || CASE
   WHEN object_kind = 'iri' THEN '<' || object || '>' WHEN lang <> '' THEN '"' || object || '"@' || lang
@@ -42,16 +44,17 @@ def environment(folder: Path) -> Path:
     return python
 
 
-def by_sql(data: Path) -> tuple[float, int]:
-    """Load and validate a file; give CPU seconds and the number of results."""
+def by_sql(data: Path) -> tuple[float, Results]:
+    """Load and validate a file; give CPU seconds and the results."""
     with duckdb.connect(config={"threads": 2}) as connection:
         began = time.process_time()
         load(connection, data)
         report = validate(connection, shapes())
-        return time.process_time() - began, len(report.rows)
+        seconds = time.process_time() - began
+    return seconds, sorted([row.focus, row.shape, row.component] for row in report.rows)
 
 
-def by_engine(python: Path, engine: str, data: Path, rules: Path, most: float) -> tuple[float, int] | None:
+def by_engine(python: Path, engine: str, data: Path, rules: Path, most: float) -> tuple[float, Results] | None:
     """Give another engine's CPU seconds and results; None when it took too long."""
     command = [python, HERE / "validate_engine.py", engine, data, rules]
     try:
@@ -77,10 +80,13 @@ def main() -> None:
             connection.execute(WRITTEN.format(data))
         (graph(ONTOLOGY / "shapes.ttl") + graph(ONTOLOGY / "commons.ttl")).serialize(rules, format="turtle")
         ours, results = by_sql(data)
-        print(f"compiled SQL, file read: {ours:.1f} s of CPU, {results} results")
+        print(f"compiled SQL, file read: {ours:.1f} s of CPU, {len(results)} results")
         for engine in asked.engines:
             found = by_engine(python, engine, data, rules, asked.seconds)
-            told = f"{found[0]:.1f} s of CPU, {found[1]} results, {found[0] / ours:.1f} times" if found else "not done"
+            told = "not done"
+            if found is not None:
+                same = "the same" if found[1] == results else "others"
+                told = f"{found[0]:.1f} s of CPU, {len(found[1])} results ({same}), {found[0] / ours:.1f} times"
             print(f"{engine} {ENGINES[engine]}: {told}", flush=True)
 
 

@@ -16,6 +16,7 @@ import duckdb
 
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import relation
+from commons_graph.validate.give_back import TABLES, give_back, remember
 from commons_graph.validate.incremental import look, name_again
 from commons_graph.validate.remedies import prepare
 from commons_graph.validate.run import found
@@ -23,7 +24,17 @@ from commons_graph.validate.terms import SH
 
 _SQL = Template((Path(__file__).parent / "quarantine.sql").read_text("utf-8"))
 _COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
-_TABLES = ("sh_open", "sh_known", "sh_pick", "sh_changed", "sh_remedy", "sh_mention", "sh_class", "sh_next")
+_TABLES = (
+    "sh_open",
+    "sh_known",
+    "sh_pick",
+    "sh_changed",
+    "sh_remedy",
+    "sh_mention",
+    "sh_class",
+    "sh_class_named",
+    "sh_next",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +71,13 @@ def heal(
         f"WHERE statement_id NOT IN (SELECT statement_id FROM {names['quarantine']})"
     )
     try:
-        return _rounds(connection, strict, names, rounds)
+        remember(connection, names["quarantine"])
+        healing = _rounds(connection, strict, names, rounds)
+        given = give_back(connection, strict, names) if healing.statements else 0
+        return replace(healing, statements=healing.statements - given)
     finally:
         connection.execute("DROP VIEW IF EXISTS sh_candidate")
-        for table in _TABLES:
+        for table in (*_TABLES, *TABLES):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 

@@ -8,7 +8,7 @@ SELECT DISTINCT r.focus, r.path, r.value, r.shape, r.component, r.message, m.rem
 FROM sh_result r JOIN sh_remedy m USING (shape, component)
 QUALIFY dense_rank() OVER (
     PARTITION BY r.focus
-    ORDER BY CASE m.remedy WHEN 'types' THEN 1 WHEN 'mentioned' THEN 2 WHEN 'value' THEN 2 WHEN 'excess' THEN 2 ELSE 3 END
+    ORDER BY CASE m.remedy WHEN 'types' THEN 1 WHEN 'mentioned' THEN 2 WHEN 'value' THEN 2 WHEN 'excess' THEN 3 ELSE 4 END
 ) = 1;
 
 -- The statements about the focus nodes and those that point to them, with the object as results write it.

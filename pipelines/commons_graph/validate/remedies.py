@@ -5,7 +5,7 @@ What belongs here: choosing a remedy from a check alone. What does not: choosing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
@@ -51,9 +51,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, checks: tuple[Check, ...], en
     )
     mentions = [{**_key(check), "predicate": iri} for check in checks for iri in _mentioned(check)]
     _table(connection, "sh_mention", mentions, "shape VARCHAR, component VARCHAR, predicate VARCHAR")
-    classes = [row for check in checks for row in _class_rows(connection, check)]
-    columns = "shape VARCHAR, component VARCHAR, class VARCHAR, subclass VARCHAR"
-    _table(connection, "sh_class", classes, columns)
+    classes = [{**_key(check), "class": each.text} for check in checks if not check.path for each in _classes(check)]
+    _table(connection, "sh_class_named", classes, "shape VARCHAR, component VARCHAR, class VARCHAR")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE sh_class AS SELECT n.shape, n.component, n.class, b.text AS subclass "
+        "FROM sh_class_named n JOIN (SELECT DISTINCT c.class, t.text FROM sh_subclass c JOIN sh_term t USING (id)) b "
+        "ON b.class = sh_iri(n.class)"
+    )
 
 
 def _key(check: Check) -> dict[str, str]:
@@ -87,19 +91,6 @@ def _mentioned(check: Check) -> Iterator[str]:
         traverse(triple, visitPre=visit)
         found.update(in_path(triple[1]))
     yield from sorted(found)
-
-
-def _class_rows(connection: duckdb.DuckDBPyConnection, check: Check) -> Iterator[Mapping[str, str]]:
-    for class_ in _classes(check) if check.shape.path is None else ():
-        for subclass in _subclasses(connection, class_):
-            yield {**_key(check), "class": class_.text, "subclass": subclass}
-
-
-def _subclasses(connection: duckdb.DuckDBPyConnection, class_: Term) -> list[str]:
-    found = connection.execute(
-        f"SELECT DISTINCT t.text FROM sh_subclass c JOIN sh_term t ON t.id = c.id WHERE c.class = {class_.sql}"  # noqa: S608
-    )
-    return [text for (text,) in found.fetchall()]
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, rows: list[Any], columns: str) -> None:

@@ -1,0 +1,72 @@
+# ruff: noqa: S608  # SQL is put together here from names of tables that `relation` checked
+
+"""Giving back what quarantine need not hold, so that no statement waits in vain.
+
+What belongs here: trying statements again after all is healed, and taking again those that break a shape. What does
+not: healing (quarantine.py). A remedy looks at one violation, and several together may take more than is needed: a
+name of two that was not the wrong one, a class that would have been the better one to keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+
+import duckdb
+
+from commons_graph.validate.compiling import Compiled
+from commons_graph.validate.incremental import look
+from commons_graph.validate.run import encoded, run
+
+_HERE = Path(__file__).parent
+_GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
+_TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
+TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed")
+
+
+def remember(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
+    """Note what waits before healing: that is never given back."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_before AS SELECT statement_id FROM {quarantine}")
+
+
+def give_back(
+    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str], turns: int = 40
+) -> int:
+    """Take statements out of quarantine again as long as nothing breaks a shape; give how many.
+
+    One triple of each entity is tried in a turn. After it, each statement that still waits was tried, or its entity
+    waits as a whole (no class of it can be published), or `turns` were not enough, which is safe.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE sh_waiting AS SELECT *, false AS is_tried "
+        f"FROM {names['quarantine']} ANTI JOIN sh_before USING (statement_id)"
+    )
+    given, alone = 0, False
+    for _ in range(turns):
+        connection.execute(_GIVE.substitute(names, alone=str(alone).lower()))
+        if not _count(connection, "sh_turn"):
+            break
+        tried = _count(connection, "sh_waiting WHERE is_tried")
+        _settle(connection, strict, names["quarantine"], alone)
+        stays = _count(connection, "sh_turn")
+        connection.execute("DELETE FROM sh_waiting WHERE statement_id IN (SELECT statement_id FROM sh_turn)")
+        given += stays
+        alone = not stays and _count(connection, "sh_waiting WHERE is_tried") == tried
+    return given
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str, alone: bool) -> None:
+    """Take again what was given back and breaks a shape, until the rest breaks none."""
+    while _count(connection, "sh_turn"):
+        with encoded(connection, strict, "sh_candidate"):
+            look(connection, strict, "sh_changed")
+            connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
+            run(connection, strict, scoped=True)
+            if not _count(connection, "sh_result"):
+                return
+            connection.execute(_TAKE.substitute(quarantine=quarantine, alone=str(alone).lower()))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0])
