@@ -44,10 +44,15 @@ class Page:
     problem: str = ""
 
     @property
+    def number(self) -> int:
+        """The namespace's number: 0 for articles, 14 for categories."""
+        digits = self.values.get("ns", "0")
+        return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
+
+    @property
     def namespace(self) -> str:
         """The namespace's English name: "" for articles, "Talk", "User", "User talk", "File", …; by its number."""
-        digits = self.values.get("ns", "0")
-        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0
+        number = self.number
         if number == 1:
             return "Talk"
         subject = NAMESPACES.get(number - number % 2, f"namespace {number - number % 2}")

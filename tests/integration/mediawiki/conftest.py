@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from commons_graph.source import Source
+
+sys.path.insert(0, str(Path(__file__).parent))  # lets the tests of this folder import `wiki_reader`
 TOOLS = Path("/usr/share/mediawiki/maintenance")
 SETTINGS = """
 $wgEnableUploads = false;
@@ -40,21 +44,31 @@ class MediaWiki:
         return _tool(self.folder, script, *arguments, told=told)
 
     def fill(self, pages: Iterable[tuple[str, str]]) -> None:
-        """Import pages as a dump of another wiki would be, and bring the wiki's own tables up to them."""
+        """Import pages, as those of another wiki are, with their recent changes."""
         path = self.folder / "import.xml"
         path.write_text(_export(pages), encoding="utf-8")
         self.tool("importDump.php", "--no-updates", str(path))
         self.tool("rebuildrecentchanges.php")
-        self.tool("refreshLinks.php")
 
     def edit(self, title: str, text: str) -> None:
         self.tool("edit.php", "-u", "Admin", title, told=text)
+
+    def edit_many(self, texts: Mapping[str, str]) -> None:
+        """Edit pages with one call of a script."""
+        home = self.folder / "texts"
+        home.mkdir()
+        for title, text in texts.items():
+            (home / title).write_text(text, encoding="utf-8")
+        self.tool("importTextFiles.php", "-u", "Admin", "--rc", "--overwrite", *map(str, sorted(home.iterdir())))
 
     def move(self, title: str, target: str, *options: str) -> None:
         self.tool("moveBatch.php", "-u", "Admin", *options, self._list(f"{title}|{target}"))
 
     def delete(self, title: str) -> None:
         self.tool("deleteBatch.php", "-u", "Admin", self._list(title))
+
+    def query(self, sql: str) -> None:
+        self.tool("sql.php", "--query", sql)
 
     def dump(self) -> Path:
         """Write the wiki's current pages as MediaWiki's own dump."""
@@ -79,6 +93,14 @@ def mediawiki(needs: Any, serve: Any, home: Path, free_port: Callable[[], int], 
     command = ["php", "-d", "memory_limit=256M", "-S", f"127.0.0.1:{port}", "-t", str(TOOLS.parent)]
     server = serve(command, port, folder, PHP_CLI_SERVER_WORKERS="4", **_environment(folder))
     return MediaWiki(server, folder)
+
+
+@pytest.fixture
+def source(mediawiki: MediaWiki) -> Source:
+    """The wiki as a source, read through its API."""
+    licence = "https://creativecommons.org/licenses/by-sa/4.0/"
+    address = mediawiki.server.at("/index.php/")
+    return Source("wiki", "Wiki", "mediawiki-api", address, "en", licence, "Somebody", api=mediawiki.api, private=True)
 
 
 def _install(folder: Path, port: int) -> None:

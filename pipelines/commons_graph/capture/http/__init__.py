@@ -6,7 +6,8 @@ keeping them (`commons_graph.capture.live`).
 
 from commons_graph.capture.http.bounds import Limits
 from commons_graph.capture.http.client import Client, UnreachableError
+from commons_graph.capture.http.download import download
 from commons_graph.capture.http.exchange import Condition, Exchange
 from commons_graph.capture.http.politeness import ForbiddenError
 
-__all__ = ["Client", "Condition", "Exchange", "ForbiddenError", "Limits", "UnreachableError"]
+__all__ = ["Client", "Condition", "Exchange", "ForbiddenError", "Limits", "UnreachableError", "download"]

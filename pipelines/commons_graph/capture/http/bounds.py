@@ -6,6 +6,7 @@ What does not belong here: repeating a request (`retries`).
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
@@ -27,23 +28,29 @@ class Limits:
 
 def body(response: httpx.Response, limits: Limits, began: float) -> bytes:
     """Read an answer's body, unpacked. Raises `CommonsError` when it is too large, too slow or oddly packed."""
+    return b"".join(pieces(response, limits, began))
+
+
+def pieces(response: httpx.Response, limits: Limits, began: float, had: int = 0) -> Iterator[bytes]:
+    """Give an answer's body, unpacked, as it comes; `had` are the bytes of it that an earlier try brought.
+
+    Raises `CommonsError` when it is too large, too slow or oddly packed.
+    """
     address = str(response.url)
     packing = response.headers.get("content-encoding", "").strip().lower()
     if packing not in PACKINGS:
         raise CommonsError(address, f"is packed as {packing[:40]!r}, which was not asked for", "tell the site")
     length = response.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and (len(length) > 12 or int(length) > limits.size):
+    if length.isascii() and length.isdigit() and (len(length) > 12 or int(length) > limits.size - had):
         raise _too_large(address, limits)
-    parts: list[bytes] = []
-    total = 0
+    total = had
     for piece in response.iter_bytes():
         total += len(piece)
         if total > limits.size:
             raise _too_large(address, limits)
         if time.monotonic() - began > limits.seconds:
             raise CommonsError(address, f"took more than {limits.seconds:g} s to answer", "try again later")
-        parts.append(piece)
-    return b"".join(parts)
+        yield piece
 
 
 def _too_large(address: str, limits: Limits) -> CommonsError:

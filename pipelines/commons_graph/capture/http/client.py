@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import Lock
@@ -26,6 +27,8 @@ CONTACT = "COMMONS_CONTACT"
 NAME = "commons-graph"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Recorder = Callable[[Exchange], None]
+Headers = Callable[[], dict[str, str]]
+Take = Callable[[httpx.Response, float], bytes]
 
 
 class UnreachableError(CommonsError):
@@ -36,6 +39,15 @@ def user_agent() -> str:
     """Give the name that servers see: the program, its version, and whom to write to (from the environment)."""
     contact = "".join(os.environ.get(CONTACT, "").split())
     return f"{NAME}/{version(NAME)}" + (f" (+{contact})" if contact.isascii() and contact else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked with, what becomes of the body, and who is told of the exchange."""
+
+    headers: Headers
+    take: Take
+    recorder: Recorder
 
 
 class Client:
@@ -71,15 +83,27 @@ class Client:
         Raises `CommonsError` when robots.txt forbids it, the server may not be reached, does not answer, or its
         answer breaks a bound.
         """
-        return self._follow(address, condition or Condition(), self._robots)
+        told = (condition or Condition()).headers
+        return self._follow(address, _Question(lambda: told, self._body, self._recorder), self._robots)
 
-    def _follow(self, address: str, condition: Condition, robots: bool) -> Exchange:
+    def fetch(self, address: str, headers: Headers, take: Take) -> Exchange:
+        """Ask as `get` does, for an answer that is too large for memory: `take` puts it somewhere as it comes.
+
+        `headers` and `take` are called for each attempt, so that a later one can go on where an earlier broke off.
+        The recorder is not told: the caller keeps the file.
+        """
+        return self._follow(address, _Question(headers, take, lambda exchange: None), self._robots)
+
+    def _body(self, response: httpx.Response, began: float) -> bytes:
+        return bounds.body(response, self._limits, began)
+
+    def _follow(self, address: str, question: _Question, robots: bool) -> Exchange:
         passed: tuple[str, ...] = ()
         while True:
             reach.check(address)
             if robots and not self._manners.allows(address):
                 raise ForbiddenError(address, "the site's robots.txt forbids it", "leave it out, or ask the site")
-            exchange = self._ask(address, condition, passed, robots)
+            exchange = self._ask(address, question, passed, robots)
             if exchange.status not in REDIRECTS or not exchange.header("location"):
                 return exchange
             passed = (*passed, address)
@@ -87,9 +111,9 @@ class Client:
             if len(passed) > self._limits.redirects or address in passed:
                 raise CommonsError(passed[0], "redirects without end", "look at it in a browser, or tell the site")
 
-    def _ask(self, address: str, condition: Condition, passed: tuple[str, ...], robots: bool) -> Exchange:
+    def _ask(self, address: str, question: _Question, passed: tuple[str, ...], robots: bool) -> Exchange:
         try:
-            return retries.again(lambda: self._once(address, condition, passed, robots), self._attempts)
+            return retries.again(lambda: self._once(address, question, passed, robots), self._attempts)
         except retries.BusyError as error:
             raise UnreachableError(address, f"answered {error.status} each time", "try again later") from error
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
@@ -97,20 +121,20 @@ class Client:
                 address, f"gave no whole answer ({error or type(error).__name__})", "try again"
             ) from error
 
-    def _once(self, address: str, condition: Condition, passed: tuple[str, ...], robots: bool) -> Exchange:
+    def _once(self, address: str, question: _Question, passed: tuple[str, ...], robots: bool) -> Exchange:
         with self._manners.turn(address, robots):
             began = time.monotonic()
-            with self._http.stream("GET", address, headers=condition.headers) as response:
-                exchange = _exchange(address, response, bounds.body(response, self._limits, began), passed)
+            with self._http.stream("GET", address, headers=question.headers()) as response:
+                exchange = _exchange(address, response, question.take(response, began), passed)
         with self._recording:
-            self._recorder(exchange)
+            question.recorder(exchange)
         if exchange.status in retries.BUSY:
             raise retries.BusyError(exchange.status, retries.told_wait(exchange.header("retry-after")))
         return exchange
 
     def _robots_txt(self, address: str) -> tuple[int, bytes]:
         try:
-            exchange = self._follow(address, Condition(), robots=False)
+            exchange = self._follow(address, _Question(dict, self._body, self._recorder), robots=False)
         except CommonsError as error:
             if error.remedy == reach.PRIVATE:
                 raise
