@@ -6,7 +6,7 @@ What belongs here: reading sitemaps and their indexes, bounded. What does not: t
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
@@ -25,6 +25,10 @@ LARGEST = 60_000_000
 """The standard allows 50 MB unpacked."""
 
 
+class AbsentError(CommonsError):
+    """There is no sitemap at this address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One address of a sitemap, and its <lastmod> as written, or ""."""
@@ -33,10 +37,13 @@ class Listed:
     lastmod: str
 
 
-def pages(client: Client, address: str, most: int) -> Iterator[Listed | Refusal]:
+def pages(
+    client: Client, address: str, most: int, reads: Callable[[str], bool] = lambda address: True
+) -> Iterator[Listed | Refusal]:
     """Give the addresses of a sitemap, and of the sitemaps that it lists, on its own site, at most so many.
 
-    A sitemap that cannot be read is a refusal. Raises `CommonsError` when it is the first, or nothing is listed.
+    `reads` says which of the listed sitemaps are read. One that cannot be read is a refusal. Raises `CommonsError`
+    when it is the first, or nothing is listed; `AbsentError` when the first is not there.
     """
     waiting, asked, given = [address], {address}, 0
     while waiting:
@@ -51,7 +58,7 @@ def pages(client: Client, address: str, most: int) -> Iterator[Listed | Refusal]
                         yield Refusal(address, f"lists more than {most} pages", "raise `options.most`")
                         return
                     yield listed
-                elif listed.address not in asked and len(asked) < MOST_MAPS:
+                elif listed.address not in asked and len(asked) < MOST_MAPS and reads(listed.address):
                     asked.add(listed.address)
                     waiting.append(listed.address)
         except CommonsError as error:
@@ -64,6 +71,8 @@ def pages(client: Client, address: str, most: int) -> Iterator[Listed | Refusal]
 
 def _body(client: Client, address: str) -> bytes:
     exchange = client.get(address)
+    if exchange.status in (401, 403, 404, 410):
+        raise AbsentError(address, f"answered {exchange.status}, not a sitemap", "look where the site's sitemap is")
     if exchange.status != 200:
         raise CommonsError(address, f"answered {exchange.status}, not a sitemap", "look where the site's sitemap is")
     if not exchange.body.startswith(b"\x1f\x8b"):
@@ -80,7 +89,10 @@ def _body(client: Client, address: str) -> bytes:
 
 def _entries(body: bytes, address: str) -> Iterator[tuple[str, Listed]]:
     """Give each <url> and <sitemap> of a sitemap, or the lines of one in plain text."""
-    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    begins = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if begins.startswith(b"<!doctype html"):
+        raise AbsentError(address, "is a page, no sitemap", "look where the site's sitemap is")
+    if not begins.startswith(b"<"):
         yield from (("url", Listed(line, "")) for line in _lines(body))
         return
     root = ""
@@ -89,7 +101,7 @@ def _entries(body: bytes, address: str) -> Iterator[tuple[str, Listed]]:
             tag = _name(element)
             root = root or tag
             if root not in ROOTS:
-                raise CommonsError(address, f"is no sitemap but <{root[:40]}>", "look where the site's sitemap is")
+                raise AbsentError(address, f"is no sitemap but <{root[:40]}>", "look where the site's sitemap is")
             if event == "end" and tag in ("url", "sitemap"):
                 told = {_name(child): (child.text or "").strip() for child in element}
                 if found := site.tidy(told.get("loc", ""), address):
