@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 from rdflib import Graph
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 from commons_graph.validate import Report, compile, graph, load, validate
 

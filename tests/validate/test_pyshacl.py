@@ -9,27 +9,20 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
-import pyshacl
 import pytest
-from hypothesis import Phase, given, settings
+from both import PHASES, Triple, by_pyshacl, by_sql
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, SH, Graph
+from rdflib import Graph
 
-from commons_graph.validate import Compiled, compile, graph, validate
+from commons_graph.validate import Compiled, compile, graph
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.paths import Predicate
-from commons_graph.validate.report import to_rdflib
 from commons_graph.validate.terms import RDF as RDF_NS
 from commons_graph.validate.terms import RDFS, XSD, Term, literal, local_name
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 EXAMPLES = Path(__file__).parents[1] / "ontology" / "bad.ttl"
-Triple = tuple[Term, Term, Term]
-Found = set[tuple[str, str, str, str]]  # focus, value, component, source shape
-
-PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking a failure takes minutes: done by hand when wanted
 
 EX = "http://example.org/"
 ALL = """
@@ -88,34 +81,6 @@ triples = st.lists(
 ).map(
     lambda found: [*found, (Term(f"{EX}A2"), Term("http://www.w3.org/2000/01/rdf-schema#subClassOf"), Term(f"{EX}A"))]
 )
-
-
-def by_sql(compiled: Compiled, data: list[Triple]) -> Found:
-    rows = [(s.text, p.text, o.text, o.kind, o.datatype, o.lang) for s, p, o in data]
-    columns = ("subject", "predicate", "object", "object_kind", "datatype", "lang")
-    with duckdb.connect() as connection:
-        table = pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(columns)})
-        connection.register("triple", table)
-        report = validate(connection, compiled)
-    nodes = {name: shape.node.key for name, shape in report.shapes.items()}
-    return {(row.focus, row.value, row.component, nodes[row.shape]) for row in report.rows}
-
-
-def by_pyshacl(shapes: Graph, data: list[Triple]) -> Found:
-    found = Graph()
-    for triple in data:
-        found.add(tuple(to_rdflib(each) for each in triple))  # type: ignore[arg-type]
-    _, report, _ = pyshacl.validate(found, shacl_graph=shapes, advanced=True)
-    assert isinstance(report, Graph)
-    tops = set(report.objects(None, SH.result))
-    return {
-        tuple(  # type: ignore[misc]
-            "" if (value := report.value(result, name)) is None else term(value).key
-            for name in (SH.focusNode, SH.value, SH.sourceConstraintComponent, SH.sourceShape)
-        )
-        for result in report.subjects(RDF.type, SH.ValidationResult)
-        if result in tops
-    }
 
 
 @cache
