@@ -17,20 +17,40 @@ NAME = "note.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What a refresh of a source changed: documents that are new, changed and gone; how many failed."""
+
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+    failed: int = 0
+
+
+NOTHING = Tally()
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """From what (`fingerprint`) and with what code (`version`) a step wrote how many rows, and what it left out."""
+    """From what (`fingerprint`) and with what code (`version`) a step wrote how many rows, and what it left out.
+
+    `checked` is when (ISO 8601, UTC) the source was last asked; `problem` says why that broke off, or is "".
+    """
 
     fingerprint: str
     version: str
     rows: int
     refused: tuple[Refusal, ...] = ()
+    tally: Tally = NOTHING
+    checked: str = ""
+    problem: str = ""
 
 
 def read(folder: Path) -> Note | None:
     """Give the note of a folder, or None where there is no whole one."""
     try:
         data = json.loads((folder / NAME).read_text(encoding="utf-8"))
-        return Note(**{**data, "refused": tuple(Refusal(**each) for each in data["refused"])})
+        refused = tuple(Refusal(**each) for each in data["refused"])
+        return Note(**{**data, "refused": refused, "tally": Tally(**data.get("tally", {}))})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -1,79 +1,47 @@
 """Keeps the exact bytes of every read as WARC, and reads a source again from them.
 
-Below warehouse/captures/<source>/: `*.warc` and `*.warc.gz` hold `resource` records, one a file; `index.jsonl` says
-where each digest lies; `latest.json` says which files the last read had. Each is written beside and then renamed, WARC
-first, so that a run killed at any time leaves the last whole state, and what nobody points to is swept away next time.
-What does not belong here: how files become captures (`reading`).
+Below warehouse/captures/<source>/: WARC files, `index.jsonl` that says where each digest lies, and what the last read
+had: `latest.json` of files, `state.jsonl` of live sources. Whenever a run is killed, the last whole state is there.
+What belongs here: which of the two keeps a source. What does not: how (`stored_files`, `live.keeping`).
 """
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from commons_graph.capture import addresses, reading, warc
-from commons_graph.capture.media import is_archive, media_type
-from commons_graph.capture.records import StoredFile
+from commons_graph.capture import stored_files
+from commons_graph.capture.live import connectors, keeping
+from commons_graph.capture.records import Kept
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 
-INDEX = "index.jsonl"
-LATEST = "latest.json"
-Places = dict[str, warc.Place]
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What keeping a read did: files newly archived, files archived before, what was refused, the fingerprint."""
-
-    new: int
-    known: int
-    refused: tuple[Refusal, ...]
-    fingerprint: str
-
 
 def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
-    """Archive every file of a source whose bytes are not archived yet, and note what this read had.
+    """Read a source, archive what is new of it, and note what this read had.
 
     Raises `CommonsError` when the source cannot be read, or the archive cannot be written.
     """
-    found = list(reading.files(source, project, local))
-    home = project.captures_dir / source.id
-    files = {item.name: item for item in found if isinstance(item, StoredFile)}
-    digests = {name: reading.digest(file) for name, file in files.items()}
-    mark = reading.fingerprint_of(source, found, digests)
-    try:
-        new = _add(home, source, files, digests)
-        note = {"fingerprint": mark, "files": [_noted(file, digests[name]) for name, file in files.items()]}
-        _replace(home / LATEST, [note])
-    except OSError as error:
-        raise CommonsError(str(home), f"the archive cannot be written ({error.strerror})", "check the disk") from error
-    refused = tuple(item for item in found if isinstance(item, Refusal))
-    return Kept(new, len(files) - new, refused, mark)
+    if connectors.is_live(source):
+        return keeping.keep(source, project, local)
+    return stored_files.keep(source, project, local)
 
 
 def replay(source: Source, project: Project) -> Iterator[Capture | Refusal]:
     """Give the captures of the last archived read again, without the original. Raises as `reading.read` does."""
-    home = project.captures_dir / source.id
-    note = _note(home)
-    if note is None:
-        raise CommonsError(source.id, "nothing is archived of this source", f"run commons refresh {source.id} first")
-    places = _index(home)
-    return reading.captures(source, [_stored(home, entry, places) for entry in note["files"]])
+    archived(source, project)
+    if connectors.is_live(source):
+        return keeping.replay(source, project)
+    return stored_files.replay(source, project)
 
 
 def latest_fingerprint(source: Source, project: Project) -> str:
     """Give the fingerprint of the last archived read, or "" when there is none."""
-    note = _note(project.captures_dir / source.id)
-    return str(note["fingerprint"]) if note else ""
+    if connectors.is_live(source):
+        return keeping.fingerprint(source, project)
+    return stored_files.fingerprint(source, project)
 
 
 def archived(source: Source, project: Project) -> str:
@@ -81,85 +49,3 @@ def archived(source: Source, project: Project) -> str:
     if mark := latest_fingerprint(source, project):
         return mark
     raise CommonsError(source.id, "nothing is archived of this source", f"run commons refresh {source.id} first")
-
-
-def _add(home: Path, source: Source, files: Mapping[str, StoredFile], digests: Mapping[str, str]) -> int:
-    home.mkdir(parents=True, exist_ok=True)
-    places = _index(home)
-    _sweep(home, places)
-    fresh = {digests[name]: file for name, file in files.items() if digests[name] not in places}
-    entries = [_entry(source, file, digest) for digest, file in fresh.items()]
-    for group in _groups(entries):
-        places.update((place.digest, place) for place in warc.write(home / _warc_name(group), group, _packs(group[0])))
-    if fresh:
-        _replace(home / INDEX, (asdict(place) for place in places.values()))
-    return len(fresh)
-
-
-def _groups(entries: list[warc.Entry]) -> Iterator[list[warc.Entry]]:
-    """Small files share one packed WARC file; a file that is packed already has one of its own, as it is."""
-    yield from ([entry] for entry in entries if not _packs(entry))
-    if together := [entry for entry in entries if _packs(entry)]:
-        yield together
-
-
-def _packs(entry: warc.Entry) -> bool:
-    return not is_archive(entry.file.name)
-
-
-def _warc_name(group: list[warc.Entry]) -> str:
-    ending = ".warc.gz" if _packs(group[0]) else ".warc"
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{group[0].digest[:12]}{ending}"
-
-
-def _entry(source: Source, file: StoredFile, digest: str) -> warc.Entry:
-    whole = source.connector == reading.DUMP
-    address = source.address if whole else addresses.of_file(source.address, file.name)
-    return warc.Entry(file, digest, address, media_type(file.name) or "text/tab-separated-values")
-
-
-def _noted(file: StoredFile, digest: str) -> dict[str, str]:
-    return {"name": file.name, "digest": digest, "modified": file.modified.isoformat()}
-
-
-def _stored(home: Path, noted: dict[str, str], places: Places) -> StoredFile:
-    place = places.get(noted["digest"])
-    if place is None:
-        raise CommonsError(str(home / INDEX), f"does not say where {noted['name']} lies", "run the refresh again")
-    modified = datetime.fromisoformat(noted["modified"])
-    return StoredFile(noted["name"], place.length, modified, partial(warc.open_record, home, place))
-
-
-def _index(home: Path) -> Places:
-    lines = _lines(home / INDEX)
-    return {line["digest"]: warc.Place(**line) for line in lines if (home / line["warc"]).is_file()}
-
-
-def _note(home: Path) -> dict[str, Any] | None:
-    return next(iter(_lines(home / LATEST)), None)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        return []
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    except (OSError, ValueError) as error:
-        raise CommonsError(str(path), "cannot be read", "restore it, or remove the folder and refresh") from error
-
-
-def _sweep(home: Path, places: Places) -> None:
-    """Remove what a killed run left: files that are not finished, WARC files that the index does not know."""
-    known = {place.warc for place in places.values()}
-    for path in home.iterdir():
-        if path.name.endswith(".new") or (".warc" in path.suffixes and path.name not in known):
-            path.unlink()
-
-
-def _replace(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(path)

@@ -22,8 +22,9 @@ from commons_graph.project import Project
 from commons_graph.source import Source
 
 DUMP = "mediawiki-dump"
-# The settings that change what a read gives.
-MATTERS = ("address", "pages", "kind", "language")
+# The settings that change what a read gives, and the options that do not.
+MATTERS = ("address", "pages", "api", "kind", "language")
+MANNERS = frozenset({"pause"})
 LOOSE = Source(
     id="files", title="Files", connector="folder", address="", language="en", licence="", publisher="", kind="web page"
 )
@@ -57,11 +58,17 @@ def fingerprint(source: Source, project: Project, local: Path | None = None) -> 
 
 def fingerprint_of(source: Source, found: Sequence[StoredFile | Refusal], digests: Mapping[str, str]) -> str:
     """Give the fingerprint of files whose digests are known already."""
-    whole = hashlib.sha256(json.dumps([getattr(source, name) for name in MATTERS]).encode())
+    whole = hashlib.sha256(settings(source).encode())
     for item in found:
         line = [item.name, digests[item.name]] if isinstance(item, StoredFile) else [item.address, item.reason]
         whole.update(json.dumps(line).encode())
     return whole.hexdigest()
+
+
+def settings(source: Source) -> str:
+    """Give the settings of a source that change what a read of it gives, as a text."""
+    options = {name: value for name, value in sorted(source.options.items()) if name not in MANNERS}
+    return json.dumps([*(getattr(source, name) for name in MATTERS), options], default=str)
 
 
 def digest(file: StoredFile) -> str:

@@ -1,4 +1,4 @@
-"""What the modules of this stage hand each other: a file that can be opened.
+"""What the modules of this stage hand each other: a file that can be opened, and what keeping a read did.
 
 What does not belong here: the stage's products, `Capture` and `Refusal` (see `commons_graph.model`).
 """
@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from commons_graph.model import Refusal
+from commons_graph.step_note import NOTHING, Tally
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -19,3 +22,19 @@ class StoredFile:
     size: int
     modified: datetime
     open: Callable[[], BinaryIO]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a read did: how many files or pages are newly archived, how many were before, what was refused.
+
+    `fingerprint` is that of what a replay gives; `tally` counts what a live source changed; `problem` says why the
+    read broke off, if it did: what came counts, and the rest stayed as it was.
+    """
+
+    new: int
+    known: int
+    refused: tuple[Refusal, ...]
+    fingerprint: str
+    tally: Tally = NOTHING
+    problem: str = ""

@@ -21,6 +21,8 @@ from commons_graph.capture.records import StoredFile
 from commons_graph.errors import CommonsError
 
 DATE = "%Y-%m-%dT%H:%M:%SZ"
+VISIT = "visit-"
+"""How the names of those WARC files begin that hold what a live source answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def write(path: Path, entries: Iterable[Entry], packed: bool) -> Iterator[Place]
     with beside.open("wb") as out:
         writer = WARCWriter(out, gzip=packed)
         for entry in entries:
-            yield _place(entry, path.name, out.tell())
-            _write(writer, entry)
+            yield place_of(entry, path.name, out.tell())
+            write_record(writer, entry)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
@@ -112,7 +114,8 @@ def open_record(folder: Path, place: Place) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Record(file, record.content_stream(), place), 1 << 18))
 
 
-def _write(writer: Any, entry: Entry) -> None:
+def write_record(writer: Any, entry: Entry) -> None:
+    """Add one `resource` record. Raises `CommonsError` when the file changed since its digest was taken."""
     headers = {
         "WARC-Date": entry.file.modified.strftime(DATE),
         "WARC-Block-Digest": f"sha256:{entry.digest}",
@@ -133,7 +136,8 @@ def _write(writer: Any, entry: Entry) -> None:
         raise CommonsError(entry.file.name, "changed while it was read", "run the refresh again")
 
 
-def _place(entry: Entry, warc: str, offset: int) -> Place:
+def place_of(entry: Entry, warc: str, offset: int) -> Place:
+    """Give where an entry lies once it is written."""
     date = entry.file.modified.strftime(DATE)
     return Place(entry.digest, warc, offset, entry.file.size, date, entry.address, entry.file.name)
 

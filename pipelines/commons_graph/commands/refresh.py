@@ -6,16 +6,18 @@ What belongs here: choosing sources and local copies, showing progress, the clos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from commons_graph import buckets, step_note
 from commons_graph.errors import CommonsError
+from commons_graph.model import Refusal
 from commons_graph.project import Project
 from commons_graph.publish.releases import Release, find_current
 
@@ -105,18 +107,23 @@ def _bars(console: Console) -> Iterator[buckets.Progress]:
 
 def _say(console: Console, project: Project, source: str, problem: str) -> None:
     if problem:
-        console.print(f"[red]{source} failed[/]: {problem}", soft_wrap=True)
+        console.print(f"[red]{source} failed[/]: {escape(problem)}", soft_wrap=True)
     lake = project.lake_dir
     places = {"files": project.captures_dir, "documents": lake / "documents", "statements": lake / "statements"}
     for kind, place in places.items():
-        note = step_note.read(place / source)
-        if note:
+        if note := step_note.read(place / source):
             console.print(f"{source}: {note.rows} {kind}, {len(note.refused)} refused")
-            reasons = Counter(each.reason for each in note.refused)
-            for refusal in note.refused[:MOST]:
-                console.print(f"  {refusal.address}: {refusal.reason}; {refusal.remedy}", soft_wrap=True)
-            if len(note.refused) > MOST:
-                console.print(f"  and {len(note.refused) - MOST} more: {dict(reasons.most_common(5))}")
+            if note.problem:
+                console.print(f"  [red]the read broke off[/], the rest stays as it was: {escape(note.problem)}")
+            _refused(console, note.refused)
+
+
+def _refused(console: Console, refused: Sequence[Refusal]) -> None:
+    for refusal in refused[:MOST]:
+        console.print(f"  {escape(f'{refusal.address}: {refusal.reason}; {refusal.remedy}')}", soft_wrap=True)
+    if len(refused) > MOST:
+        reasons = Counter(each.reason for each in refused)
+        console.print(f"  and {len(refused) - MOST} more: {escape(str(dict(reasons.most_common(5))))}")
 
 
 def _close(release: Release) -> None:

@@ -5,6 +5,7 @@ is more than Dagster's SQLite bears and a step costs seconds to start. What does
 """
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import dagster as dg
 
@@ -27,11 +28,14 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
         name = context.partition_key
         if run.replay:
             return dg.MaterializeResult(metadata={"fingerprint": archive.archived(run.source(name), run.project)})
+        began = datetime.now(UTC).isoformat(timespec="seconds")
         kept = archive.keep(run.source(name), run.project, run.local.get(name))
-        read = Note(kept.fingerprint, "", kept.new + kept.known, kept.refused)
+        rows = kept.new + kept.known
+        read = Note(kept.fingerprint, "", rows, kept.refused, kept.tally, began, kept.problem)
         step_note.write(run.project.captures_dir / name, read)
         counts = {"new": kept.new, "known": kept.known, "refused": len(kept.refused)}
-        return dg.MaterializeResult(metadata={**counts, "fingerprint": kept.fingerprint})
+        told = {"problem": kept.problem or "none", "fingerprint": kept.fingerprint}
+        return dg.MaterializeResult(metadata={**counts, **told})
 
     @dg.asset(
         partitions_def=partitions,

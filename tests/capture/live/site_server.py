@@ -42,7 +42,7 @@ class Site(ThreadingHTTPServer):
         self.made: Callable[[str], Reply | None] = lambda path: None
         self.asked: Counter[str] = Counter()
         self.sent = 0
-        Thread(target=self.serve_forever, daemon=True).start()
+        Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def at(self, path: str = "/") -> str:
         return f"http://127.0.0.1:{self.server_address[1]}{path}"

@@ -102,7 +102,7 @@ class Client:
         while True:
             reach.check(address)
             if robots and not self._manners.allows(address):
-                raise ForbiddenError(address, "the site's robots.txt forbids it", "leave it out, or ask the site")
+                raise self._forbidden(address)
             exchange = self._ask(address, question, passed, robots)
             if exchange.status not in REDIRECTS or not exchange.header("location"):
                 return exchange
@@ -110,6 +110,11 @@ class Client:
             address = urljoin(address, exchange.header("location")).partition("#")[0]
             if len(passed) > self._limits.redirects or address in passed:
                 raise CommonsError(passed[0], "redirects without end", "look at it in a browser, or tell the site")
+
+    def _forbidden(self, address: str) -> CommonsError:
+        if self._manners.is_silent(address):
+            return UnreachableError(address, "does not give its robots.txt, so nothing is asked", "try again later")
+        return ForbiddenError(address, "the site's robots.txt forbids it", "leave it out, or ask the site")
 
     def _ask(self, address: str, question: _Question, passed: tuple[str, ...], robots: bool) -> Exchange:
         try:

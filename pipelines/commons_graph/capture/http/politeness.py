@@ -31,6 +31,7 @@ class _Host:
     lock: Lock = field(default_factory=Lock)
     asking: Lock = field(default_factory=Lock)
     rules: Protego | None = None
+    silent: bool = False
     last: float = 0.0
 
 
@@ -45,6 +46,11 @@ class Politeness:
     def allows(self, address: str) -> bool:
         """Say whether the host's robots.txt lets us read an address."""
         return bool(self._rule(address).can_fetch(address, self._agent))
+
+    def is_silent(self, address: str) -> bool:
+        """Say whether the host's robots.txt could not be had, which is why nothing is allowed."""
+        self._rule(address)
+        return self._host(address).silent
 
     @contextmanager
     def turn(self, address: str, robots: bool = True) -> Iterator[None]:
@@ -70,14 +76,13 @@ class Politeness:
         with host.asking:
             if host.rules is None:
                 status, body = self._fetch(f"{_origin(address)}/robots.txt")
-                host.rules = Protego.parse(_text(status, body))
+                host.silent = not (200 <= status < 300 or 400 <= status < 500) or status == 429
+                host.rules = Protego.parse("User-agent: *\nDisallow: /" if host.silent else _text(status, body))
             return host.rules
 
 
 def _text(status: int, body: bytes) -> str:
-    if 200 <= status < 300:
-        return body[:LARGEST].decode("utf-8", "replace")
-    return "" if 400 <= status < 500 and status != 429 else "User-agent: *\nDisallow: /"
+    return body[:LARGEST].decode("utf-8", "replace") if status < 300 else ""
 
 
 def _origin(address: str) -> str:

@@ -126,8 +126,10 @@ class Crawl:
             self.frontier.add(to, ask.depth)
 
     def _lost(self, ask: Ask, exchange: Exchange) -> Iterator[Answer]:
-        self.trail.after.pop(ask.address, None)
         address = self._document(ask)
+        if address in self.visit.known or ask.address in self.trail.before:
+            # asked again next time: it may come back, and a page that links to it is not sent again
+            self.trail.keep(ask.address, ask.depth)
         if address in self.visit.known or self._listed(ask.address):
             yield Gone(address, f"answered {exchange.status}")
 
