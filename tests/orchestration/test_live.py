@@ -1,0 +1,120 @@
+"""The whole job on a real site beside a folder: incremental, replayed offline, not stopped by a source that fails."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commons_graph import step_note
+from commons_graph.commands import refresh
+from commons_graph.project import Project
+from commons_graph.publish.releases import current, releases
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "capture" / "live"))
+
+from site_server import Site
+
+YAML = """
+title: The site of the valley
+connector: web
+address: {address}
+language: fr
+licence: https://creativecommons.org/licenses/by-sa/4.0/
+publisher: Association du Val
+enabled: true
+private: true
+expect: {{documents: 1, max_drop: 0.4}}
+options: {{pause: 0}}
+"""
+TEXT = "<p>L'Association du Val est partenaire de la {}. L'Association du Val travaille sur les communs.</p>"
+PARTNERS = {"/vagues": "Fondation des Vagues", "/monts": "Coopérative des Monts", "/pins": "Fondation des Pins"}
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    running = Site()
+    running.put("/", "Accueil", *PARTNERS)
+    for path, name in PARTNERS.items():
+        running.put(path, name, body=TEXT.format(name))
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture
+def both(project: Path, site: Site) -> Project:
+    """The project with its folder, and the site."""
+    (project / "sources" / "site.yaml").write_text(YAML.lstrip().format(address=site.at()), encoding="utf-8")
+    return Project(project, project / "warehouse")
+
+
+def run(project: Project, *names: str, **settings: bool) -> int:
+    return refresh.run(project, list(names), None, **settings)
+
+
+def published(project: Project) -> dict[str, bytes]:
+    return {name: (current(project).path / name).read_bytes() for name in ("graph.nt", "provenance.nt")}
+
+
+def names(project: Project) -> str:
+    return (current(project).path / "graph.nt").read_text(encoding="utf-8")
+
+
+def test_a_site_is_read_kept_up_replayed_and_missed(
+    both: Project, site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(both) == 0
+    assert "Fondation des Vagues" in names(both)
+
+    site.forget()
+    assert run(both) == 0
+    assert (site.sent, len(releases(both))) == (0, 1), "nothing changed, so nothing is sent and nothing is published"
+
+    site.put("/vagues", "Vagues", body=TEXT.format("Fondation des Lacs"))
+    site.put("/", "Accueil", *PARTNERS, "/neuf")
+    site.put("/neuf", "Neuf", body=TEXT.format("Fondation des Neiges"))
+    assert run(both) == 0
+    assert "Fondation des Lacs" in names(both)
+    assert "Fondation des Vagues" not in names(both)
+
+    site.shutdown()
+    site.server_close()
+    rebuilt = Project(tmp_path / "other", tmp_path / "other" / "warehouse")
+    shutil.copytree(both.root, rebuilt.root, ignore=shutil.ignore_patterns("lake", "releases", "work", "*.duckdb"))
+    assert run(rebuilt, replay=True) == 0
+    assert published(rebuilt) == published(both), "a replay without the site is a rebuild from nothing"
+
+    (both.root / "sources" / "val" / "neuf.md").write_text("# Neuf\n\nLa Fondation des Pierres existe.\n")
+    capsys.readouterr()
+    assert run(both) == 0
+    assert "the read broke off, the rest stays as it was: http://127.0.0.1" in " ".join(capsys.readouterr().err.split())
+    assert current(both).number == 3
+    assert "Fondation des Lacs" in names(both)
+    note = step_note.read(both.captures_dir / "site")
+    assert note is not None
+    assert note.problem
+
+
+def test_a_site_that_never_answered_or_loses_much_stops_no_other_source(
+    both: Project, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages, site.pages = site.pages, {}
+    assert run(both) == 0
+    assert current(both).manifest["counts"]["document"] == 3
+
+    site.pages = pages
+    assert run(both) == 0
+    for path in ("/monts", "/pins"):
+        del site.pages[path]
+    assert run(both) == 0
+    assert "Coopérative des Monts" in names(both), "missed once is not gone"
+    capsys.readouterr()
+    assert run(both) == 0
+    assert "commons refresh site --accept-drop" in " ".join(capsys.readouterr().err.split())
+    assert "Coopérative des Monts" in names(both)
+    assert run(both, "site", accept_drop=True) == 0
+    assert "Coopérative des Monts" not in names(both)
