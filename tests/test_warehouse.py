@@ -13,6 +13,7 @@ import pytest
 
 from commons_graph import lake, warehouse
 from commons_graph.errors import CommonsError
+from commons_graph.lake_made import Made
 from commons_graph.model import Block, Document, Statement, content_id
 from commons_graph.project import Project
 
@@ -38,8 +39,8 @@ def fill(project: Project, source: str, title: str, mark: str = "1") -> None:
     statement = Statement(content_id("st", source, title), document.key, "skos:prefLabel", title, "", "", "en",
                           document.document_id, 0, len(title), title, "rule", "1", 0.9)  # fmt: skip
     paths = lake.documents_path(project.lake_dir, source, 3), lake.statements_path(project.lake_dir, source, 3)
-    lake.write_documents(paths[0], [document], fingerprint=mark, version="1", day=DAY)
-    lake.write_statements(paths[1], [statement], fingerprint=mark, version="1", day=DAY)
+    lake.write_documents(paths[0], [document], Made(mark, "1"), day=DAY)
+    lake.write_statements(paths[1], [statement], Made(mark, "1"), day=DAY)
 
 
 def rows(path: Path, query: str) -> list[tuple]:

@@ -6,13 +6,14 @@ cost several times as much). What does not: files, which are `commons_graph.lake
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import accumulate
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from commons_graph.model import Block, Document, Mark, Statement
 
@@ -59,6 +60,22 @@ def statements_of(table: Any) -> Iterator[Statement]:
     columns = (table.column(f.name).to_pylist() for f in fields(Statement))
     for row in zip(*columns, strict=True):
         yield Statement(*row)
+
+
+def some(table: Any, documents: Collection[str]) -> Any:
+    """Give the rows of a table (or a batch of one) that belong to some documents."""
+    return table.filter(pc.is_in(table.column("document_id"), pa.array(list(documents), pa.string())))
+
+
+def joined(new: Any, old: Any | None, keep: Collection[str], order: Sequence[str], day: date) -> Any:
+    """Give new rows together with those old ones that belong to the documents `keep`, in order; seen on `day`."""
+    tables = [new]
+    if old is not None and keep:
+        kept = some(old, keep).replace_schema_metadata(None)
+        place = kept.column_names.index("last_seen")
+        tables.append(kept.set_column(place, pa.field(*SEEN[1]), pa.repeat(pa.scalar(day, pa.date32()), len(kept))))
+    whole = pa.concat_tables(tables).combine_chunks()
+    return whole.take(pc.sort_indices(whole, [(name, "ascending") for name in order]))
 
 
 def _table(columns: dict[str, Any], ids: list[str], schema: Any, seen: Mapping[str, date], day: date) -> Any:

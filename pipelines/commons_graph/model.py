@@ -7,8 +7,10 @@ What does not: anything that reads, writes or decides.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "cell", "field", "quote"]
@@ -52,6 +54,26 @@ class Capture:
     digest: str
     captured_at: datetime
     hints: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A capture that lies in the archive: what is known of it (`capture` without payload), and how to read its bytes.
+
+    A document that has not changed is recognised without reading them.
+    """
+
+    capture: Capture
+    load: Callable[[], bytes]
+
+    @classmethod
+    def of(cls, capture: Capture) -> Archived:
+        """Give a capture whose bytes were read already in this form."""
+        return cls(replace(capture, payload=b""), partial(bytes, capture.payload))
+
+    def read(self) -> Capture:
+        """Give the capture with its bytes. Raises `CommonsError` when they are lost or damaged."""
+        return replace(self.capture, payload=self.load())
 
 
 @dataclass(frozen=True, slots=True)

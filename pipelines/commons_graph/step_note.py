@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from commons_graph.model import Refusal
@@ -64,3 +66,28 @@ def write(folder: Path, note: Note) -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(folder / NAME)
+
+
+def now() -> str:
+    """Give the time in the form of `Note.checked`."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def day(note: Note | None) -> date | None:
+    """Give the day on which what a note tells of was last found to be so."""
+    return datetime.fromisoformat(note.checked).date() if note and note.checked else None
+
+
+def confirm(folder: Path, note: Note) -> Note:
+    """Note that a step found everything as it was: nothing changed, and it was so until now."""
+    confirmed = replace(note, tally=Tally(failed=len(note.refused)), checked=now())
+    write(folder, confirmed)
+    return confirmed
+
+
+def total(tallies: Iterable[Tally], failed: int) -> Tally:
+    """Give the sum of the tallies of parts; `failed` is that of the whole."""
+    parts = list(tallies)
+    return Tally(
+        sum(part.added for part in parts), sum(part.changed for part in parts), sum(part.gone for part in parts), failed
+    )

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from commons_graph import lake, warehouse
+from commons_graph.lake_made import Made
 from commons_graph.model import Block, Document, Statement, bucket_of, content_id, statement_id
 from commons_graph.project import Project
 from commons_graph.resolve import graph
@@ -72,10 +73,14 @@ class World:
                 here = [d for d in self.documents.values() if d.source == source and bucket_of(d.address) == bucket]
                 ids = {d.document_id for d in here}
                 said = [s for s in self.statements if s.document_id in ids]
-                mark = {"fingerprint": content_id(repr(here), repr(said)), "version": "1", "day": DAY}
+                made = Made(content_id(repr(here), repr(said)), "1")
                 if here:
-                    lake.write_documents(lake.documents_path(self.project.lake_dir, source, bucket), here, **mark)
-                    lake.write_statements(lake.statements_path(self.project.lake_dir, source, bucket), said, **mark)
+                    lake.write_documents(
+                        lake.documents_path(self.project.lake_dir, source, bucket), here, made, day=DAY
+                    )
+                    lake.write_statements(
+                        lake.statements_path(self.project.lake_dir, source, bucket), said, made, day=DAY
+                    )
 
     def build(self) -> "Built":
         self.write()

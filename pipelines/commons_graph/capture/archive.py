@@ -14,7 +14,7 @@ from commons_graph.capture import stored_files
 from commons_graph.capture.live import connectors, keeping
 from commons_graph.capture.records import Kept
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture, Refusal
+from commons_graph.model import Archived, Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -29,12 +29,24 @@ def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
     return stored_files.keep(source, project, local)
 
 
-def replay(source: Source, project: Project) -> Iterator[Capture | Refusal]:
-    """Give the captures of the last archived read again, without the original. Raises as `reading.read` does."""
+def listed(source: Source, project: Project) -> Iterator[Archived | Refusal]:
+    """Give what the last read had, without the original; bytes are read when they are wanted, where that can be.
+
+    Raises `CommonsError` when nothing is archived, and as `reading.read` does.
+    """
     archived(source, project)
     if connectors.is_live(source):
-        return keeping.replay(source, project)
-    return stored_files.replay(source, project)
+        return keeping.listed(source, project)
+    return stored_files.listed(source, project)
+
+
+def replay(source: Source, project: Project) -> Iterator[Capture | Refusal]:
+    """Give the captures of the last read again, with their bytes. Raises as `listed` does."""
+    for item in listed(source, project):
+        try:
+            yield item.read() if isinstance(item, Archived) else item
+        except CommonsError as error:
+            yield Refusal(error.place, error.problem, error.remedy)
 
 
 def latest_fingerprint(source: Source, project: Project) -> str:

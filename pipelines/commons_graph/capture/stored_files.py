@@ -18,7 +18,7 @@ from commons_graph.capture import addresses, index, reading, warc
 from commons_graph.capture.media import is_archive, media_type
 from commons_graph.capture.records import Kept, StoredFile
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture, Refusal
+from commons_graph.model import Archived, Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -45,12 +45,13 @@ def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
     return Kept(new, len(files) - new, refused, mark)
 
 
-def replay(source: Source, project: Project) -> Iterator[Capture | Refusal]:
-    """Give the captures of the last archived read again, without the original. Raises as `reading.read` does."""
+def listed(source: Source, project: Project) -> Iterator[Archived | Refusal]:
+    """Give the documents of the last archived read again, without the original. Raises as `reading.read` does."""
     home = project.captures_dir / source.id
     note = _note(home) or {"files": []}
     places = index.read(home)
-    return reading.captures(source, [_stored(home, entry, places) for entry in note["files"]])
+    captures = reading.captures(source, [_stored(home, entry, places) for entry in note["files"]])
+    return (Archived.of(item) if isinstance(item, Capture) else item for item in captures)
 
 
 def fingerprint(source: Source, project: Project) -> str:

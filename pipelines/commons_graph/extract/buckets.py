@@ -1,42 +1,47 @@
 """Brings the statements of one source up to date: documents in, one Parquet file a bucket out.
 
-What belongs here: which buckets are stale, and spreading them over processes. What does not: what is extracted (the
-other modules of this stage) and how files are written (`commons_graph.lake`).
+What belongs here: which documents of which buckets are stale, and spreading them over processes. What does not: what
+is extracted (the other modules of this stage) and how files are written (`commons_graph.lake`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from commons_graph import __version__, buckets, lake, step_note
+from commons_graph import __version__, buckets, lake, lake_made, step_note
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.extract.asked import Asker
 from commons_graph.extract.knowledge import Knowledge
+from commons_graph.lake_made import Made
 from commons_graph.model import Document, Refusal, Statement, content_id
 from commons_graph.project import Project
 from commons_graph.step_note import Note
 
 LIGHT = 4
-"""So few buckets are not worth a second process, which loads the models again."""
+FEW = 60
+"""So few buckets, or documents, are not worth a second process, which loads the models again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One bucket to read: its documents, where its statements go, and with which knowledge.
 
-    `answers` is the folder where answers of a language model are kept, if one is asked.
+    Only the documents `changed` are read; what else `made` names is taken over. `answers` is the folder where answers
+    of a language model are kept, if one is asked. `until` as in `lake`.
     """
 
     documents: Path
     statements: Path
     root: Path
     answers: Path
-    fingerprint: str
-    version: str
+    changed: frozenset[str]
+    made: Made
+    until: date | None
 
 
 def version(project: Project) -> str:
@@ -47,39 +52,44 @@ def version(project: Project) -> str:
 
 
 def refresh(project: Project, source: str, progress: buckets.Progress = buckets.silent) -> Note:
-    """Extract the statements of those buckets whose documents, code or knowledge changed; give the note of it all."""
+    """Extract the statements of those documents that changed, or all where code or knowledge did; give the note."""
     folder = lake.statements_path(project.lake_dir, source, 0).parent
-    jobs = list(_jobs(project, source))
-    fingerprint = content_id(*(job.fingerprint for job in jobs))
     note = step_note.read(folder)
-    stale = [job for job in jobs if not lake.is_current(job.statements, job.fingerprint, job.version)]
+    jobs = list(_jobs(project, source, step_note.day(note)))
+    fingerprint = content_id(*(job.made.fingerprint for job in jobs))
+    stale = [job for job in jobs if not lake.is_current(job.statements, job.made.fingerprint, job.made.version)]
     if note and not stale and (note.fingerprint, note.version) == (fingerprint, version(project)):
-        return note
-    for _ in buckets.work(f"{source}: statements", extract, stale, progress, len(stale) < LIGHT):
+        return step_note.confirm(folder, note)
+    light = len(stale) < LIGHT or sum(len(job.changed) for job in stale) < FEW
+    for _ in buckets.work(f"{source}: statements", extract, stale, progress, light):
         pass
     for path in set(folder.glob("[0-9][0-9].parquet")) - {job.statements for job in jobs}:
         path.unlink()
-    note = Note(fingerprint, version(project), sum(lake.rows(job.statements) for job in jobs), tuple(_failed(jobs)))
+    rows, failed = sum(lake.rows(job.statements) for job in jobs), tuple(_failed(jobs))
+    note = Note(fingerprint, version(project), rows, failed, checked=step_note.now())
     step_note.write(folder, note)
     return note
 
 
 def extract(job: Job) -> int:
-    """Read one bucket's documents and write its statements; give their number.
+    """Read one bucket's changed documents and write its statements; give their number.
 
     A document that the extractors choke on is a fault of ours: it is refused by name, and the others go on.
     """
+    keep = job.made.documents.keys() - job.changed
+    before = lake_made.read(job.statements)
+    failed = {key: each for key, each in before.refused.items() if key.partition(" ")[0] in keep} if before else {}
     found: list[Statement] = []
-    failed: list[Refusal] = []
-    for document in lake.read_documents(job.documents):
+    for document in lake.read_documents(job.documents, job.changed):
+        key = document.document_id
         try:
             said, refused = _statements(document, job)
             found.extend(said)
-            failed.extend(refused)
+            failed.update((f"{key} {number}", each) for number, each in enumerate(refused))
         except Exception as error:  # any fault in one document must not stop 41,000 others
-            failed.append(Refusal(document.address, f"extraction failed ({type(error).__name__})", "report this page"))
-    step_note.write(_beside(job.statements), Note(job.fingerprint, job.version, len(found), tuple(failed)))
-    return lake.write_statements(job.statements, found, fingerprint=job.fingerprint, version=job.version)
+            failed[key] = Refusal(document.address, f"extraction failed ({type(error).__name__})", "report this page")
+    made = replace(job.made, refused=failed)
+    return lake.write_statements(job.statements, found, made, keep=keep, until=job.until)
 
 
 def _statements(document: Document, job: Job) -> tuple[list[Statement], list[Refusal]]:
@@ -93,7 +103,7 @@ def _statements(document: Document, job: Job) -> tuple[list[Statement], list[Ref
             found = asker.add(found, document, knowledge)
         except CommonsError as error:
             refused.append(Refusal(document.address, f"{error.place}: {error.problem}", error.remedy))
-    return stage.statements(found, document, knowledge, job.version), refused
+    return stage.statements(found, document, knowledge, job.made.version), refused
 
 
 @cache
@@ -106,19 +116,19 @@ def _asker(root: Path, answers: Path) -> Asker | None:
     return Asker.of(root / "ontology", answers)
 
 
-def _jobs(project: Project, source: str) -> Iterator[Job]:
+def _jobs(project: Project, source: str, until: date | None) -> Iterator[Job]:
     code = version(project)
     for path in sorted(lake.documents_path(project.lake_dir, source, 0).parent.glob("[0-9][0-9].parquet")):
-        mark = content_id(lake.fingerprint(path) or "", lake.version(path) or "")
         out = lake.statements_path(project.lake_dir, source, int(path.stem))
-        yield Job(path, out, project.root, project.answers_dir, mark, code)
-
-
-def _beside(path: Path) -> Path:
-    return path.parent / "buckets" / path.stem
+        documents, before = lake_made.read(path), lake_made.read(out)
+        became = {key: marks[1:] for key, marks in documents.documents.items() if marks[1]} if documents else {}
+        old = before.documents if before and before.version == code else {}
+        changed = frozenset(key for key, marks in became.items() if old.get(key) != marks)
+        fingerprint = content_id(*(f"{key} {mark}" for key, (mark,) in sorted(became.items())))
+        yield Job(path, out, project.root, project.answers_dir, changed, Made(fingerprint, code, became), until)
 
 
 def _failed(jobs: list[Job]) -> Iterator[Refusal]:
     for job in jobs:
-        note = step_note.read(_beside(job.statements))
-        yield from note.refused if note else ()
+        made = lake_made.read(job.statements)
+        yield from made.refused.values() if made else ()

@@ -1,37 +1,72 @@
 """Brings the documents of one source up to date: captures in, one Parquet file a bucket out.
 
-What belongs here: which buckets are stale, and spreading them over processes. What does not: how bytes become text
-(the other modules of this stage) and how files are written (`commons_graph.lake`).
+What belongs here: which documents of which buckets are stale, and spreading them over processes. What does not: how
+bytes become text (the other modules of this stage) and how files are written (`commons_graph.lake`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from commons_graph import buckets, lake, step_note
+from commons_graph import buckets, lake, lake_made, step_note
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
-from commons_graph.model import BUCKETS, Capture, Document, Refusal, bucket_of, content_id
+from commons_graph.lake_made import Made
+from commons_graph.model import BUCKETS, Archived, Document, Refusal, bucket_of, content_id
 from commons_graph.project import Project
 from commons_graph.source import Expect
-from commons_graph.step_note import Note
+from commons_graph.step_note import Note, Tally
 
 LIGHT = 500
 """So few documents are not worth a second process."""
+NOTHING = Made("", "")
+
+
+@dataclass(slots=True)
+class Bucket:
+    """One bucket as a read gives it, beside what its file was made from.
+
+    `marks` says of what each document is made now, by its id; `changed` are those that the file has not so.
+    """
+
+    before: Made
+    current: bool
+    marks: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, Archived] = field(default_factory=dict)
+
+    def add(self, item: Archived, language: str) -> None:
+        """Take in one capture: of two of one address, the later counts."""
+        capture = item.capture
+        key = content_id(capture.source, capture.address)
+        known = [capture.address, capture.media_type, capture.digest, *map(str, sorted(capture.hints.items()))]
+        self.marks[key] = content_id(language, *known)
+        self.changed.pop(key, None)
+        if not (self.current and self._was(key) == self.marks[key]):
+            self.changed[key] = item
+
+    def tally(self) -> Tally:
+        """Count what is another than when the file was written, whatever the code."""
+        both = self.before.documents.keys() & self.marks.keys()
+        changed = sum(self._was(key) != self.marks[key] for key in both)
+        return Tally(len(self.marks) - len(both), changed, len(self.before.documents) - len(both))
+
+    def _was(self, key: str) -> str:
+        return self.before.documents.get(key, ("",))[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One bucket to normalise."""
+    """One bucket to normalise: only `changed`; what else `made` names is taken over. `until` as in `lake`."""
 
     path: Path
-    captures: tuple[Capture, ...]
+    changed: Mapping[str, Archived]
     language: str
-    fingerprint: str
-    version: str
+    made: Made
+    until: date | None
 
 
 def version() -> str:
@@ -43,30 +78,31 @@ def refresh(
     project: Project,
     source: str,
     language: str,
-    captures: Iterable[Capture | Refusal],
+    captures: Iterable[Archived | Refusal],
     fingerprint: str,
     expect: Expect,
     progress: buckets.Progress = buckets.silent,
 ) -> Note:
-    """Normalise the captures of a source whose read has this fingerprint; give the note of what was done.
+    """Normalise what changed of a source whose read has this fingerprint; give the note of what was done.
 
     `captures` is read only when something changed, and to its end before anything is written: where it raises (a
     damaged dump), the previous state stays. Documents that cannot be normalised are refused, never fatal.
     Raises `CommonsError` when a read gave less than the source's `expect` says; then the previous state stays too.
     """
     folder = lake.documents_path(project.lake_dir, source, 0).parent
-    note = step_note.read(folder)
-    if note and (note.fingerprint, note.version) == (fingerprint, version()):
-        return note
-    grouped, refused = _grouped(captures)
-    _check(source, expect, sum(len(each) for each in grouped.values()), note.rows if note else 0)
-    jobs = [_job(folder, number, grouped[number], language) for number in sorted(grouped)]
-    stale = [job for job in jobs if not lake.is_current(job.path, job.fingerprint, job.version)]
-    light = sum(len(job.captures) for job in stale) < LIGHT
-    for _ in buckets.work(f"{source}: documents", normalise, stale, progress, light):
-        pass
-    _remove_others(folder, {job.path for job in jobs})
-    note = Note(fingerprint, version(), _rows(jobs), (*refused, *_failed(jobs)))
+    before = step_note.read(folder)
+    if before and (before.fingerprint, before.version) == (fingerprint, version()):
+        return step_note.confirm(folder, before)
+    found, refused = _grouped(folder, captures, language)
+    _check(source, expect, sum(len(bucket.marks) for bucket in found.values()), before.rows if before else 0)
+    jobs = [_job(folder, number, found[number], language, before) for number in sorted(found)]
+    stale = [job for job in jobs if not lake.is_current(job.path, job.made.fingerprint, job.made.version)]
+    light = sum(len(job.changed) for job in stale) < LIGHT
+    whole = all(list(buckets.work(f"{source}: documents", normalise, stale, progress, light)))
+    rows = sum(lake.rows(job.path) for job in jobs)
+    refused += [refusal for job in jobs for refusal in (lake_made.read(job.path) or NOTHING).refused.values()]
+    tally = step_note.total((bucket.tally() for bucket in found.values()), len(refused))
+    note = Note(fingerprint if whole else "", version(), rows, tuple(refused), tally, step_note.now())
     step_note.write(folder, note)
     return note
 
@@ -83,61 +119,64 @@ def _check(source: str, expect: Expect, found: int, before: int) -> None:
         )
 
 
-def normalise(job: Job) -> int:
-    """Write one bucket and beside it what could not be normalised; give the number of its documents."""
+def normalise(job: Job) -> bool:
+    """Write one bucket, with what could not be normalised; say whether all its captures could be read."""
+    keep = job.made.documents.keys() - job.changed.keys()
+    refused = {key: each for key, each in (lake_made.read(job.path) or NOTHING).refused.items() if key in keep}
     documents: list[Document] = []
-    failed: list[Refusal] = []
-    for capture in job.captures:
+    unread: set[str] = set()
+    for key, item in job.changed.items():
         try:
-            documents.append(_document(capture, job.language))
+            documents.append(_document(item, job.language))
+        except _UnreadError as error:
+            unread.add(key)
+            refused[key] = error.refusal
         except CommonsError as error:
-            failed.append(Refusal(capture.address, error.problem, error.remedy))
-    step_note.write(_beside(job.path), Note(job.fingerprint, job.version, len(documents), tuple(failed)))
-    return lake.write_documents(job.path, documents, fingerprint=job.fingerprint, version=job.version)
+            refused[key] = Refusal(item.capture.address, error.problem, error.remedy)
+    # What could not be read is tried again next time, so the file must not count as made from it.
+    marks = {key: mark for key, mark in job.made.documents.items() if key not in unread}
+    made = Made("" if unread else job.made.fingerprint, job.made.version, marks, refused)
+    lake.write_documents(job.path, documents, made, keep=keep, until=job.until)
+    return not unread
 
 
-def _document(capture: Capture, language: str) -> Document:
+class _UnreadError(CommonsError):
+    """The bytes of a capture are lost or damaged: another fault than that of what is in them."""
+
+    @property
+    def refusal(self) -> Refusal:
+        return Refusal(self.place, self.problem, self.remedy)
+
+
+def _document(item: Archived, language: str) -> Document:
     from commons_graph.normalise import document
 
+    try:
+        capture = item.read()
+    except CommonsError as error:
+        raise _UnreadError(item.capture.address, error.problem, error.remedy) from error
     return document(capture, language)
 
 
-def _grouped(captures: Iterable[Capture | Refusal]) -> tuple[dict[int, dict[str, Capture]], list[Refusal]]:
-    """Group by bucket, then address: of two captures of one address, the later counts."""
-    grouped: dict[int, dict[str, Capture]] = defaultdict(dict)
+def _grouped(
+    folder: Path, captures: Iterable[Archived | Refusal], language: str
+) -> tuple[dict[int, Bucket], list[Refusal]]:
+    """Group by bucket; those that have a file, but of which the read gives nothing more, are there too."""
+    grouped: dict[int, Bucket] = defaultdict(lambda: Bucket(NOTHING, current=False))
+    for number in range(BUCKETS):
+        if before := lake_made.read(folder / f"{number:02d}.parquet"):
+            grouped[number] = Bucket(before, before.version == version())
     refused: list[Refusal] = []
     for item in captures:
         if isinstance(item, Refusal):
             refused.append(item)
         else:
-            grouped[bucket_of(item.address)][item.address] = item
+            grouped[bucket_of(item.capture.address)].add(item, language)
     return grouped, refused
 
 
-def _job(folder: Path, number: int, captures: dict[str, Capture], language: str) -> Job:
-    ordered = tuple(captures[address] for address in sorted(captures))
-    marks = [f"{item.address} {item.digest} {sorted(item.hints.items())}" for item in ordered]
-    return Job(folder / f"{number:02d}.parquet", ordered, language, content_id(language, *marks), version())
-
-
-def _remove_others(folder: Path, kept: set[Path]) -> None:
-    for number in range(BUCKETS):
-        path = folder / f"{number:02d}.parquet"
-        if path not in kept:
-            path.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    return path.parent / "buckets" / path.stem
-
-
-def _notes(jobs: list[Job]) -> Iterable[Note]:
-    return filter(None, (step_note.read(_beside(job.path)) for job in jobs))
-
-
-def _rows(jobs: list[Job]) -> int:
-    return sum(note.rows for note in _notes(jobs))
-
-
-def _failed(jobs: list[Job]) -> Iterable[Refusal]:
-    return (refusal for note in _notes(jobs) for refusal in note.refused)
+def _job(folder: Path, number: int, bucket: Bucket, language: str, before: Note | None) -> Job:
+    marks = {key: (mark,) for key, mark in sorted(bucket.marks.items())}
+    fingerprint = content_id(*(f"{key} {mark}" for key, (mark,) in marks.items()))
+    path, made = folder / f"{number:02d}.parquet", Made(fingerprint, version(), marks)
+    return Job(path, bucket.changed, language, made, step_note.day(before))

@@ -5,7 +5,6 @@ is more than Dagster's SQLite bears and a step costs seconds to start. What does
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import dagster as dg
 
@@ -28,7 +27,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
         name = context.partition_key
         if run.replay:
             return dg.MaterializeResult(metadata={"fingerprint": archive.archived(run.source(name), run.project)})
-        began = datetime.now(UTC).isoformat(timespec="seconds")
+        began = step_note.now()
         kept = archive.keep(run.source(name), run.project, run.local.get(name))
         rows = kept.new + kept.known
         read = Note(kept.fingerprint, "", rows, kept.refused, kept.tally, began, kept.problem)
@@ -53,7 +52,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
             run.project,
             source.id,
             source.language,
-            archive.replay(source, run.project),
+            archive.listed(source, run.project),
             archive.latest_fingerprint(source, run.project),
             run.expect(source.id),
             run.progress,

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from commons_graph.capture import index, reading, warc
@@ -24,7 +25,7 @@ from commons_graph.capture.live.visit import Answer, Visit
 from commons_graph.capture.media import KINDS
 from commons_graph.capture.records import Kept
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture, Refusal
+from commons_graph.model import Archived, Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -46,15 +47,15 @@ def keep(source: Source, project: Project, local: Path | None = None, every: flo
         raise CommonsError(str(home), f"the archive cannot be written ({error.strerror})", "check the disk") from error
 
 
-def replay(source: Source, project: Project) -> Iterator[Capture | Refusal]:
-    """Give the documents as the last visit left them. One whose record is lost or damaged is refused."""
+def listed(source: Source, project: Project) -> Iterator[Archived | Refusal]:
+    """Give the documents as the last visit left them; one whose record is lost is refused."""
     home = project.captures_dir / source.id
     places = index.read(home)
     for known in (state.read(home) or State()).documents():
-        try:
-            yield _capture(source, home, known, places)
-        except CommonsError as error:
-            yield Refusal(known.address, error.problem, error.remedy)
+        if place := places.get(known.digest):
+            yield Archived(_capture(source, known, place), partial(_payload, home, place))
+        else:
+            yield Refusal(known.address, "its bytes are lost", "run the refresh again")
 
 
 def fingerprint(source: Source, project: Project) -> str:
@@ -144,13 +145,13 @@ def _is_text(answer: Found) -> bool:
         return False
 
 
-def _capture(source: Source, home: Path, known: Known, places: index.Places) -> Capture:
-    place = places.get(known.digest)
-    if place is None:
-        raise CommonsError(known.address, "its bytes are lost", "run the refresh again")
-    with warc.open_record(home, place) as stream:
-        payload = stream.read()
+def _capture(source: Source, known: Known, place: warc.Place) -> Capture:
     kind = KINDS.get(known.media_type.partition(";")[0].strip().lower(), source.kind)
     captured = datetime.fromisoformat(place.date)
     hints = {"kind": kind, **known.hints}
-    return Capture(source.id, known.address, known.media_type, payload, known.digest, captured, hints)
+    return Capture(source.id, known.address, known.media_type, b"", known.digest, captured, hints)
+
+
+def _payload(home: Path, place: warc.Place) -> bytes:
+    with warc.open_record(home, place) as stream:
+        return stream.read()

@@ -1,0 +1,136 @@
+"""Bringing documents up to date: only what changed is read, the result is that of doing everything."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from commons_graph import lake, step_note
+from commons_graph.errors import CommonsError
+from commons_graph.extract import buckets as extraction
+from commons_graph.model import BUCKETS, Archived, Capture, Refusal, bucket_of
+from commons_graph.normalise import buckets
+from commons_graph.project import Project
+from commons_graph.source import Expect
+from commons_graph.step_note import Note, Tally
+
+ROOT = Path(__file__).parents[2]
+PAGES = {f"Page {number}": f"La Fondation des Rives {number} est une association de Lyon." for number in range(40)}
+Read = list[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "ontology").symlink_to(ROOT / "ontology")
+    return Project(tmp_path, tmp_path / "warehouse")
+
+
+def archived(title: str, text: str, read: Read) -> Archived:
+    """A page in the archive that notes when its bytes are read."""
+    payload = text.encode()
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    digest = hashlib.sha256(payload).hexdigest()
+    hints = {"kind": "wiki entry", "title": title}
+    capture = Capture("wiki", f"https://wiki.example/{title}", "text/x-wiki", b"", digest, at, hints)
+    return Archived(capture, partial(load, title, payload, read))
+
+
+def load(title: str, payload: bytes, read: Read) -> bytes:
+    read.append(title)
+    if payload == b"lost":
+        raise CommonsError(title, "its record is damaged", "restore it")
+    return payload
+
+
+def refresh(project: Project, pages: dict[str, str], mark: str, expect: Expect | None = None) -> tuple[Note, Read]:
+    """Refresh the documents; give the note and the titles whose bytes were read."""
+    read: Read = []
+    captures = [archived(title, text, read) for title, text in pages.items()]
+    return buckets.refresh(project, "wiki", "fr", captures, mark, expect or Expect(max_drop=1.0)), sorted(read)
+
+
+def everything(project: Project) -> dict[str, list[object]]:
+    """What the lake holds, by file; empty buckets aside."""
+    found: dict[str, list[object]] = {}
+    for number in range(BUCKETS):
+        documents = lake.documents_path(project.lake_dir, "wiki", number)
+        statements = lake.statements_path(project.lake_dir, "wiki", number)
+        if lake.rows(documents):
+            found[f"d{number}"] = list(lake.read_documents(documents))
+        if lake.rows(statements):
+            found[f"s{number}"] = list(lake.read_statements(statements))
+    return found
+
+
+def test_only_what_changed_is_read_and_the_result_is_that_of_a_rebuild(project: Project, tmp_path: Path) -> None:
+    note, read = refresh(project, PAGES, "1")
+    assert (note.tally, note.rows, len(read)) == (Tally(added=40), 40, 40)
+    extraction.refresh(project, "wiki")
+
+    changed = {title: text for title, text in PAGES.items() if title != "Page 3"}
+    changed |= {"Page 5": "Le Réseau des Monts est un collectif.", "New": "La Coopérative des Pins travaille à Nantes."}
+    note, read = refresh(project, changed, "2")
+    assert (note.tally, read) == (Tally(added=1, changed=1, gone=1), ["New", "Page 5"])
+    extraction.refresh(project, "wiki")
+
+    rebuilt = Project(project.root, tmp_path / "rebuilt")
+    refresh(rebuilt, changed, "2")
+    extraction.refresh(rebuilt, "wiki")
+    assert everything(project) == everything(rebuilt)
+
+
+def test_an_unchanged_read_reads_nothing_and_says_that_it_was_checked(project: Project) -> None:
+    refresh(project, PAGES, "1")
+    folder = lake.documents_path(project.lake_dir, "wiki", 0).parent
+    step_note.write(folder, replace(step_note.read(folder), checked="2026-01-01T00:00:00+00:00"))
+    note, read = refresh(project, PAGES, "1")
+    assert (note.tally, read) == (Tally(), [])
+    assert step_note.read(folder) == note
+    assert note.checked > "2026-01-01"
+
+
+def test_a_page_whose_text_is_the_same_is_not_extracted_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    same = {title: text for title, text in PAGES.items() if bucket_of(f"https://wiki.example/{title}") == 7}
+    refresh(project, {"A": "La Fondation des Rives.", "B": "Le Réseau des Monts.", **same}, "1")
+    extraction.refresh(project, "wiki")
+    # a space at the end of a line changes the bytes, and not what is read of them
+    refresh(project, {"A": "La Fondation des Rives. ", "B": "Le Réseau des Lacs.", **same}, "2")
+    (job,) = [job for job in extraction._jobs(project, "wiki", None) if job.changed]
+    assert [each.title for each in lake.read_documents(job.documents, job.changed)] == ["B"]
+
+
+def test_what_cannot_be_normalised_is_remembered_and_what_cannot_be_read_is_tried_again(project: Project) -> None:
+    note, _ = refresh(project, {"A": "La Fondation.", "B": "lost"}, "1")
+    assert [(each.address, each.reason) for each in note.refused] == [
+        ("https://wiki.example/B", "its record is damaged")
+    ]
+    note, read = refresh(project, {"A": "La Fondation.", "B": "lost"}, "1")
+    assert (read, note.tally.failed) == (["B"], 1)
+    note, read = refresh(project, {"A": "La Fondation.", "B": "Le Réseau."}, "2")
+    assert (read, note.refused, note.rows) == (["B"], (), 2)
+
+
+def test_a_refused_page_stays_refused_without_being_read(project: Project) -> None:
+    pages = [archived("A", "La Fondation.", []), archived("B", "x", [])]
+    odd = replace(pages[1], capture=replace(pages[1].capture, media_type="image/png"))
+    for mark in ("1", "2"):
+        note = buckets.refresh(project, "wiki", "fr", [pages[0], odd, Refusal("C", "no")], mark, Expect(max_drop=1.0))
+        assert sorted(each.address for each in note.refused) == ["C", "https://wiki.example/B"]
+    assert note.tally == Tally(failed=2)
+
+
+def test_a_read_that_lost_too_much_changes_nothing(project: Project) -> None:
+    refresh(project, PAGES, "1")
+    before = everything(project)
+    with pytest.raises(CommonsError, match="--accept-drop"):
+        refresh(project, {"Page 1": PAGES["Page 1"]}, "2", Expect(max_drop=0.5))
+    assert everything(project) == before
+    refresh(project, {"Page 1": PAGES["Page 1"]}, "2")
+    assert [row.title for rows in everything(project).values() for row in rows] == ["Page 1"]
