@@ -155,3 +155,19 @@ def test_switching_adds_the_line_where_there_is_none(folder):
     ours.enable("site")
     assert ours.source("site").enabled
     assert sorted(path.name for path in (folder / "sources").iterdir()) == ["site.yaml"]
+
+
+WATCHED = GOOD + "watch: true\n"
+
+
+def test_only_a_wiki_and_files_can_be_watched(folder):
+    wiki = WATCHED.replace("connector: folder", "connector: mediawiki-api")
+    for text in (wiki, WATCHED + "path: sources/site\n", WATCHED.replace("true", "false")):
+        assert put(folder, text).check() == []
+    for text in (WATCHED, WATCHED.replace("connector: folder", "connector: feed") + "path: sources/site\n"):
+        told = complaint(folder, text)
+        assert told.startswith("sources/site.yaml:10: the connector `"), told
+        assert "cannot be watched here; take `watch` out" in told
+    assert "sources/site.yaml:10: `watch` is 'often', expected true or false" in complaint(
+        folder, GOOD + "watch: often\n"
+    )

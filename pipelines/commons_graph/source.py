@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from commons_graph.yaml_file import YamlFile
 
 NAME = "abcdefghijklmnopqrstuvwxyz0123456789-"
+WIKI = "mediawiki-api"
+FILES = frozenset({"folder", "mail", "mediawiki-dump"})
+"""Connectors that may read from `path`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Source:
     enabled: bool = False
     kind: str = "web page"
     private: bool = False
+    watch: bool = False
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
     notes: str = ""
 
@@ -77,7 +81,7 @@ def load(path: Path, root: Path) -> Source | list[CommonsError]:
         file = yaml_file.load(path, place)
     except CommonsError as error:
         return [error]
-    wrong = yaml_complaints.complaints(file, _schema()) or _outside(file, root)
+    wrong = yaml_complaints.complaints(file, _schema()) or [*_outside(file, root), *_unwatchable(file)]
     return wrong or _source(path.stem, file.data)
 
 
@@ -113,6 +117,15 @@ def _outside(file: YamlFile, root: Path) -> list[CommonsError]:
     inside = (root / path).resolve().is_relative_to(root.resolve())
     where = f"{file.place}:{file.line('path')}"
     return [] if inside else [CommonsError(where, f"`path` {path!r} leaves the project folder", "use --from instead")]
+
+
+def _unwatchable(file: YamlFile) -> list[CommonsError]:
+    """Refuse `watch` where nothing cheap would show a change: asking a whole site again is what a schedule is for."""
+    connector = file.data["connector"]
+    can = connector == WIKI or (connector in FILES and "path" in file.data)
+    where, problem = f"{file.place}:{file.line('watch')}", f"the connector `{connector}` cannot be watched here"
+    remedy = "take `watch` out and give a `schedule`; a wiki's API can be watched, and a folder or file in `path`"
+    return [] if can or not file.data.get("watch") else [CommonsError(where, problem, remedy)]
 
 
 def _replace(path: Path, text: str, place: str) -> None:

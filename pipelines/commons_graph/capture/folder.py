@@ -24,7 +24,7 @@ LARGEST = 20_000_000
 def files(folder: Path) -> Iterator[StoredFile | Refusal]:
     """Give the readable files below a folder, sorted by name, and a refusal for each that is not read."""
     inside = folder.resolve()
-    for path in sorted(_walk(folder), key=lambda found: found.relative_to(folder).as_posix()):
+    for path in sorted(walk(folder), key=lambda found: found.relative_to(folder).as_posix()):
         name = path.relative_to(folder).as_posix()
         if path.name not in NOT_DOCUMENTS or name in META_NAMES:
             yield _refuse_link(path, name, inside) or one(path, name)
@@ -52,7 +52,8 @@ def _open(path: Path) -> BinaryIO:
     return cast(BinaryIO, path.open("rb"))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
+    """Give everything below a folder that is no folder itself; links to folders are given, and not followed."""
     for parent, folders, names in os.walk(folder, followlinks=False):
         here = Path(parent)
         linked = [name for name in folders if (here / name).is_symlink()]

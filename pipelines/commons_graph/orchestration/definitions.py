@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from commons_graph.orchestration import publishing, reading
+from commons_graph.orchestration import publishing, reading, watching
 from commons_graph.orchestration.resources import Run, one_at_a_time
 from commons_graph.orchestration.schedules import schedules
 from commons_graph.orchestration.sensors import tell_of_failures
@@ -25,7 +25,7 @@ def definitions(run: Run, resource: dg.ResourceDefinition | None = None) -> dg.D
         assets=[*reading.assets(partitions), *publishing.assets(run.project)],
         jobs=[job],
         schedules=schedules(run.project, job),
-        sensors=[tell_of_failures],
+        sensors=[tell_of_failures, *watching.sensors(run.project, job)],
         resources={"run": resource or run},
         executor=dg.in_process_executor,
     )
