@@ -10,7 +10,7 @@ from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.adjacent import find_adjacent
 from commons_graph.extract.relation.candidates import Instance, candidates
-from commons_graph.extract.relation.features import Looks
+from commons_graph.extract.relation.features import batch
 from commons_graph.extract.relation.hosts import find_hosts
 from commons_graph.extract.relation.layout import Item, Layout, lay_out
 from commons_graph.extract.relation.patterns import find_stated
@@ -59,7 +59,7 @@ def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
 def _scored(layout: Layout, model: LinearModel, signatures: Signatures) -> Iterable[Relation]:
     columns = {name: column for column, name in enumerate(model.labels)}
     pairs = list(ordered_pairs(layout, signatures))
-    shares = model.each(Looks(layout).batch([pair[:3] for pair in pairs]))
+    shares = model.each(batch(layout, [pair[:3] for pair in pairs]))
     for (subject, object, instances, allowed), scores in zip(pairs, shares, strict=True):
         for name in allowed:
             column = columns[name]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from commons_graph.extract.tokens import NUMBER
 EXTRACTOR = "patterns"
 ABOUT = "about"
 REACH, CHAIN, MOST = 5, 5, 12
+REMEMBERED = 100_000
 NEAR, FAR, ABOVE = 0.8, 0.6, 0.75
 LINKING = JOINING | {
     ",",
@@ -50,6 +51,8 @@ class Patterns:
     """Phrases by the first two letters of their first word: their words, predicate, and whether they go backward."""
 
     phrases: dict[str, tuple[Phrase, ...]]
+    begun: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """The phrases that a word begins, for words that were met before."""
 
     @classmethod
     def load(cls, path: Path) -> Patterns:
@@ -62,13 +65,24 @@ class Patterns:
                     found.setdefault(words[0][:2], []).append((words, predicate, way == "backward"))
         return cls({key: tuple(sorted(each, key=lambda one: -len(one[0]))) for key, each in found.items()})
 
+    def begun_by(self, word: str) -> tuple[Phrase, ...]:
+        """Give the phrases that a folded word begins, longer ones first."""
+        phrases = self.begun.get(word)
+        if phrases is None:
+            if len(self.begun) > REMEMBERED:
+                self.begun.clear()
+            bare = word.rstrip("'")
+            phrases = tuple(each for each in self.phrases.get(word[:2], ()) if _fits(each[0][0], bare))
+            self.begun[word] = phrases
+        return phrases
+
 
 def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> Iterator[Relation]:
     """Give the relations that phrases state."""
     places = layout.places()
     starts = [place.first for place in places]
     for position, word in enumerate(layout.tokens.folded):
-        for words, predicate, backward in patterns.phrases.get(word[:2], ()):
+        for words, predicate, backward in patterns.begun_by(word):
             end = _matched(words, layout.tokens.folded, position)
             if end:
                 yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures)

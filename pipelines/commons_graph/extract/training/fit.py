@@ -47,9 +47,8 @@ def one_of(
 
 def pruned(model: LinearModel) -> LinearModel:
     """Leave out the features that weigh next to nothing."""
-    weights = model.weights[: len(model.features)]
-    used = np.abs(weights).max(axis=1, initial=0) > SMALL
-    return LinearModel(model.labels, model.features[used], weights[used], model.bias, model.thresholds)
+    used = np.abs(model.weights).max(axis=1, initial=0) > SMALL
+    return LinearModel(model.labels, model.features[used], model.weights[used], model.bias, model.thresholds)
 
 
 def folds(documents: Sequence[int]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from commons_graph.extract.dates import find_dates, words_of
 from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.relation.cues import Cues
-from commons_graph.extract.relation.features import Looks
+from commons_graph.extract.relation.features import batch
 from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
 from commons_graph.extract.relation.signatures import Signatures
@@ -53,7 +53,7 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
         for s, predicate, o in gold.relations:
             wanted[_folded(s), _folded(o)].add(predicate)
         every = list(ordered_pairs(layout, signatures))
-        pairs.features.extend(Looks(layout).batch([pair[:3] for pair in every]).each())
+        pairs.features.extend(batch(layout, [pair[:3] for pair in every]).each())
         for left, right, _, allowed in every:
             found = wanted.get((_folded(_name(left)), _folded(_name(right))), set())
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric

@@ -1,0 +1,122 @@
+"""The words around and between mentions as features, for all mentions and meetings of a document at once.
+
+What belongs here: windows of words and cues, as rows of numbers (`segments`). What does not: which pairs there are, and
+with what their features are joined (`features`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from commons_graph.extract.codes import Codes, code, joined_each
+from commons_graph.extract.relation.layout import Layout, Place
+from commons_graph.extract.segments import Ints, Segments, side_by_side
+
+STEM = 7
+BETWEEN, SHORTEST = 8, 5
+AHEAD, BEHIND = 4, 3
+BEFORE, AFTER, TWO_BEFORE, TWO_AFTER, WITHIN, PAIRED, SHORT, LONG = (
+    np.array([code(name)], dtype=np.uint32)
+    for name in ("before", "after", "before two", "after two", "b", "b two", "between", "between long")
+)
+DISTANCES = np.array([code(f"distance {bits}") for bits in range(40)], dtype=np.uint32)
+SENTENCES = np.array([code(f"same sentence {same}") for same in (False, True)], dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """The places of a document as arrays: tokens, sentence, and the tokens of the block around them."""
+
+    first: Ints
+    last: Ints
+    sentence: Ints
+    low: Ints
+    high: Ints
+
+    @classmethod
+    def of(cls, layout: Layout, places: Sequence[Place]) -> Spots:
+        """Read the places."""
+        bounds = np.array(
+            [layout.tokens.span(block.start, block.end) for block in layout.blocks], dtype=np.int64
+        ).reshape(-1, 2)
+        told = np.array([(each.first, each.last, each.sentence, each.block) for each in places], dtype=np.int64)
+        first, last, sentence, block = told.reshape(-1, 4).T
+        if not len(bounds):
+            return cls(first, last, sentence, first, last)
+        inside = np.minimum(block, len(bounds) - 1)
+        low = np.where(block < len(bounds), bounds[inside, 0], first)
+        high = np.where(block < len(bounds), bounds[inside, 1], last)
+        return cls(first, last, sentence, low, high)
+
+
+class Windows:
+    """What is read of a document's words once, for all its mentions."""
+
+    def __init__(self, layout: Layout) -> None:
+        stems = [code(word[:STEM]) for word in layout.tokens.folded]
+        self.stems: Codes = np.array([*stems, 0, 0], dtype=np.uint32)  # two more, for windows at the end
+        self.within = joined_each(WITHIN, self.stems)
+        self.paired = joined_each(joined_each(PAIRED, self.stems[:-1]), self.stems[1:])
+        positions, predicates = layout.cues
+        self.cue_at = np.array(positions, dtype=np.int64)
+        self.predicates = predicates
+        self.bounds = np.array([*layout.bounds, (0, 0)], dtype=np.int64)
+
+    def before(self, spots: Spots) -> Segments:
+        """Give for each spot the words before it, and the last two as one."""
+        one = np.where(spots.first - 1 >= spots.low, self.stems[spots.first - 1], 0)
+        two = np.where(spots.first - 2 >= spots.low, self.stems[spots.first - 2], 0)
+        both = joined_each(joined_each(TWO_BEFORE, two), one)
+        words = Segments.windows(self.stems, np.maximum(spots.low, spots.first - AHEAD), spots.first)
+        return side_by_side((Segments.single(both), words.joined(BEFORE)))
+
+    def after(self, spots: Spots) -> Segments:
+        """Give for each spot the words behind it, and the first two as one."""
+        one = np.where(spots.last < spots.high, self.stems[np.minimum(spots.last, len(self.stems) - 1)], 0)
+        two = np.where(spots.last + 1 < spots.high, self.stems[np.minimum(spots.last + 1, len(self.stems) - 1)], 0)
+        both = joined_each(joined_each(TWO_AFTER, one), two)
+        words = Segments.windows(self.stems, spots.last, np.minimum(spots.high, spots.last + BEHIND))
+        return side_by_side((Segments.single(both), words.joined(AFTER)))
+
+    def between(self, first: Ints, last: Ints) -> Segments:
+        """Give the words of ranges and their pairs; of long ranges the first and the last ones."""
+        sizes = np.maximum(last - first, 0)
+        long = sizes > 2 * BETWEEN
+        gap = long.astype(np.int64)
+        head = np.where(long, first + BETWEEN, first + sizes)
+        tail, end = np.where(long, last - BETWEEN, 0), np.where(long, last, 0)
+        seam = np.stack((self._pair(head - 1, None), self._pair(None, tail)), axis=1).ravel()
+        seams = np.stack((gap, gap), axis=1).ravel().astype(bool)
+        return side_by_side(
+            (
+                Segments.single(self._whole(first, sizes)),
+                Segments.windows(self.within, first, head),
+                Segments(np.repeat(joined_each(WITHIN, LONG), int(gap.sum())), gap),
+                Segments.windows(self.within, tail, end),
+                Segments.windows(self.paired, first, head - 1),
+                Segments(seam[seams], 2 * gap),
+                Segments.windows(self.paired, tail, end - 1),
+            )
+        )
+
+    def cues(self, name: str, first: Ints, last: Ints) -> Segments:
+        """Give the predicates that words in the ranges announce."""
+        codes = np.array([code(f"{name} {predicate}") for predicate in self.predicates], dtype=np.uint32)
+        return Segments.windows(codes, np.searchsorted(self.cue_at, first), np.searchsorted(self.cue_at, last))
+
+    def _whole(self, first: Ints, sizes: Ints) -> Codes:
+        """Give few words as one number."""
+        whole = np.repeat(SHORT, len(first))
+        for step in range(SHORTEST - 1):
+            longer = joined_each(whole, self.stems[np.minimum(first + step, len(self.stems) - 1)])
+            whole = np.where(step < sizes, longer, whole)
+        return np.where(sizes < SHORTEST, whole, LONG)
+
+    def _pair(self, left: Ints | None, right: Ints | None) -> Codes:
+        """Give the pair of a word and the gap that stands for what is left out."""
+        one = LONG if left is None else self.stems[np.maximum(left, 0)]
+        other = LONG if right is None else self.stems[right]
+        return joined_each(joined_each(PAIRED, one), other)

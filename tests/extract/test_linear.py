@@ -1,0 +1,24 @@
+"""Scores are sums over what the model knows, however its numbers lie."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commons_graph.extract.linear import Batch, LinearModel
+
+NUMBERS = st.integers(0, 2**32 - 1) | st.sampled_from([0, 1, 2**31, 2**32 - 1]) | st.integers(5_000, 5_040)
+
+
+@settings(deadline=None, max_examples=60)
+@given(known=st.sets(NUMBERS, max_size=60), examples=st.lists(st.lists(NUMBERS, max_size=20), max_size=8))
+def test_a_score_is_the_sum_of_the_weights_of_known_features(known: set[int], examples: list[list[int]]) -> None:
+    features = sorted(known)
+    weights = np.arange(2 * len(features), dtype=np.float32).reshape(-1, 2) + 1
+    bias = np.array([0.5, -1], dtype=np.float32)
+    model = LinearModel(("a", "b"), np.array(features, dtype=np.uint32), weights, bias, bias)
+    rows = dict(zip(features, weights, strict=True))
+    none = np.zeros(2)
+    want = [sum((rows.get(each, none) for each in example or [0]), start=none) + bias for example in examples]
+    assert np.allclose(model.scores(Batch.of(examples)), np.array(want).reshape(-1, 2))
