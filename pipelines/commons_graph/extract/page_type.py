@@ -90,11 +90,14 @@ class PageTypes:
 
         `title` is a page's title or its file's name; `categories` are named when they were cut from the text.
         """
+        return self.ranked(title, wikitext, categories)[0]
+
+    def ranked(self, title: str, wikitext: str, categories: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """Give all classes with how certain each is, the most certain first. Takes what `classify_wikitext` takes."""
         scores = self.scores(title, wikitext, categories) / self.temperature
         share = np.exp(scores - scores.max())
         share /= share.sum()
-        best = int(share.argmax())
-        return PAGE_CLASSES[best], float(share[best])
+        return [(PAGE_CLASSES[each], float(share[each])) for each in np.argsort(-share, kind="stable")]
 
 
 def title_hash(title: str) -> int:

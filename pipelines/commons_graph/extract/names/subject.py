@@ -18,10 +18,12 @@ NAMESPACES = ("Category:", "File:", "Template:", "User:", "Talk:", "Help:")
 OTHER = "Other"
 
 
-SURE = 0.7
+SURE = 0.8
 """Below it, what the page's first words call its subject has the last word."""
+MOSTLY = 0.5
+"""Below it, a page that may be housekeeping is read as what else it may be: what it says would be lost."""
 IS = re.compile(
-    r"(?:\b(?:is|are|was|est|sont|était|es|és|é)\s+(?:an?|the|une?|la|le|l['’]|el|uma?|un)\s|=\s|^)([^.;:\n]{3,90})",
+    r"(?:\b(?:is|are|was|est|sont|était|es|és|é)\s+(?:an?|the|une?|la|le|l['’]|el|uma?|un)\s|=\s)([^.;:\n]{3,90})",
     re.IGNORECASE,
 )
 
@@ -30,7 +32,8 @@ def page_class(document: Document, model: PageTypes, heads: Heads) -> tuple[str,
     """Give the class of a document's subject, or "Other" for housekeeping, and how certain it is."""
     if document.kind != WIKI:
         return subject_class(document), 0.6
-    cls, certain = model.classify_wikitext(document.title, as_wikitext(document), document.categories)
+    first, second, *_ = model.ranked(document.title, as_wikitext(document), document.categories)
+    cls, certain = second if first[0] == OTHER and first[1] < MOSTLY else first
     said = "" if certain >= SURE or document.title.startswith(NAMESPACES) else _called(document, heads)
     return (said, 0.6) if said and said != cls else (cls, certain)
 
