@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import bz2
+import shutil
+import subprocess
+from io import BytesIO
+from random import Random
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commons_graph import capture
-from commons_graph.capture import Refusal
+from commons_graph.capture import Refusal, unpack, unpack_bz2
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
 
@@ -47,18 +52,19 @@ def test_a_page_becomes_a_capture_with_what_the_wiki_says(dump_source, project, 
     assert (user.hints["namespace"], user.address) == ("User talk", "https://wiki.example/User_talk:A/B")
 
 
+PACKING = {"": bytes, ".bz2": bz2.compress, ".zst": lambda part: pa.Codec("zstd").compress(part, asbytes=True)}
 PLAIN = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
 TEXTS = st.text(PLAIN | st.sampled_from("\n\t"), max_size=200)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
-@given(texts=st.lists(TEXTS, max_size=5), streams=st.integers(1, 4), packed=st.booleans())
+@given(texts=st.lists(TEXTS, max_size=5), streams=st.integers(1, 4), packed=st.sampled_from(sorted(PACKING)))
 def test_any_text_comes_out_as_it_went_in(dump_source, project, tmp_path, wiki, texts, streams, packed):
     content = wiki.export(*(wiki.page(f"Page {n}", text) for n, text in enumerate(texts)))
-    if packed:
-        step = len(content) // streams + 1
-        content = b"".join(bz2.compress(content[at : at + step]) for at in range(0, len(content), step))
-    found = read(dump_source, project, tmp_path, content, "dump.xml.bz2" if packed else "dump.xml")
+    step = len(content) // streams + 1
+    parts = [content[at : at + step] for at in range(0, len(content), step)]
+    content = b"".join(PACKING[packed](part) for part in parts)
+    found = read(dump_source, project, tmp_path, content, f"dump.xml{packed}")
     assert [page.payload.decode() for page in found] == texts
 
 
@@ -106,6 +112,40 @@ def test_a_packed_dump_that_is_cut_off_or_damaged_says_so(dump_source, project, 
     damaged = packed[:-60] + bytes(60)
     assert "damaged" in before_the_error(dump_source, project, tmp_path, damaged, "dump.xml.bz2")[1]
     assert "damaged" in before_the_error(dump_source, project, tmp_path, packed + b"tail", "dump.xml.bz2")[1]
+
+
+def test_a_zstandard_dump_that_is_cut_off_or_damaged_says_so(dump_source, project, tmp_path, wiki):
+    whole = wiki.export(*(wiki.page(f"P{n}", f"{n} text " * 50) for n in range(50)))
+    packed = PACKING[".zst"](whole)
+    assert "cut off" in before_the_error(dump_source, project, tmp_path, packed[:-30], "dump.xml.zst")[1]
+    damaged = packed[:20] + bytes(60) + packed[80:]
+    assert "damaged" in before_the_error(dump_source, project, tmp_path, damaged, "dump.xml.zst")[1]
+
+
+@pytest.mark.skipif(not shutil.which("7z"), reason="7z is not installed")
+def test_a_7z_dump_is_read_and_a_cut_off_one_told(dump_source, project, tmp_path, wiki):
+    (tmp_path / "plain.xml").write_bytes(wiki.export(wiki.page("A", "1"), wiki.page("B", "2")))
+    subprocess.run(["7z", "a", "dump.7z", "plain.xml"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    packed = (tmp_path / "dump.7z").read_bytes()
+    found = read(dump_source, project, tmp_path, packed, "dump.xml.7z")
+    assert [page.payload for page in found] == [b"1", b"2"]
+    assert "cut off or damaged" in before_the_error(dump_source, project, tmp_path, packed[:-40], "dump.xml.7z")[1]
+
+
+def test_a_7z_dump_without_a_program_says_what_to_install(dump_source, project, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    _, message = before_the_error(dump_source, project, tmp_path, unpack.SEVEN + bytes(9), "dump.xml.7z")
+    assert "install 7zip" in message
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@given(sizes=st.lists(st.integers(0, 30_000), min_size=1, max_size=6), long=st.sampled_from([50, 3_000, 1 << 22]))
+def test_streams_short_and_long_come_out_in_their_order(monkeypatch, sizes, long):
+    monkeypatch.setattr(unpack_bz2, "LONG", long)
+    monkeypatch.setattr(unpack_bz2, "PIECE", long // 3)
+    plain = [Random(size).randbytes(size) for size in sizes]
+    file = BytesIO(b"".join(bz2.compress(each) for each in plain))
+    assert b"".join(unpack_bz2.pieces(file.read, "dump.xml.bz2")) == b"".join(plain)
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'

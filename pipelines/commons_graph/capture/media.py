@@ -19,6 +19,8 @@ MEDIA_TYPES = {
     ".eml": "message/rfc822",
     ".xml": EXPORT,
     ".xml.bz2": EXPORT,
+    ".xml.zst": EXPORT,
+    ".xml.7z": EXPORT,
 }
 KINDS = {WIKITEXT: "wiki entry", EXPORT: "wiki entry", "message/rfc822": "newsletter"}
 META_NAMES = ("meta.tsv", "SOURCES.tsv")
@@ -36,7 +38,7 @@ def media_type(name: str) -> str:
 
 def is_archive(name: str) -> bool:
     """Say whether a file is compressed already, so that compressing it again is a waste."""
-    return name.lower().endswith(".bz2")
+    return name.lower().endswith((".bz2", ".zst", ".7z"))
 
 
 def wiki_title(name: str) -> str:

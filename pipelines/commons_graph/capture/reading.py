@@ -86,11 +86,11 @@ def files(source: Source, project: Project, local: Path | None) -> Iterator[Stor
     if source.connector not in ("folder", DUMP):
         raise CommonsError(source.place, f"the connector `{source.connector}` cannot be read yet", _remedy(source))
     if path is None:
-        raise CommonsError(source.place, "has no `path`, and its address cannot be fetched yet", _remedy(source))
+        raise CommonsError(source.place, "has no `path`", _remedy(source))
     if not path.exists():
         raise CommonsError(str(path), "is not there", "check the path")
     if source.connector == DUMP and not path.is_file():
-        raise CommonsError(str(path), "is a folder, expected a dump file (.xml or .xml.bz2)", _remedy(source))
+        raise CommonsError(str(path), "is a folder, expected a dump file (.xml, .xml.bz2, …)", _remedy(source))
     found = [folder.one(path, path.name)] if path.is_file() else list(folder.files(path))
     return iter([*found, *_table(source, project, {item.name for item in found if isinstance(item, StoredFile)})])
 

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from commons_graph.capture import addresses, index, reading, warc
+from commons_graph.capture import addresses, dump, index, reading, warc
 from commons_graph.capture.media import is_archive, media_type
 from commons_graph.capture.records import Kept, StoredFile
 from commons_graph.errors import CommonsError
@@ -28,10 +28,16 @@ LATEST = "latest.json"
 def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
     """Archive every file of a source whose bytes are not archived yet, and note what this read had.
 
+    A dump that cannot be fetched now is as it was at the last read, and `problem` says why.
     Raises `CommonsError` when the source cannot be read, or the archive cannot be written.
     """
-    found = list(reading.files(source, project, local))
     home = project.captures_dir / source.id
+    if source.connector == reading.DUMP:
+        try:
+            local = dump.local(source, project, local)
+        except CommonsError as error:
+            return _as_it_was(home, error)
+    found = list(reading.files(source, project, local))
     files = {item.name: item for item in found if isinstance(item, StoredFile)}
     digests = {name: reading.digest(file) for name, file in files.items()}
     mark = reading.fingerprint_of(source, found, digests)
@@ -58,6 +64,15 @@ def fingerprint(source: Source, project: Project) -> str:
     """Give the fingerprint of the last archived read, or "" when there is none."""
     note = _note(project.captures_dir / source.id)
     return str(note["fingerprint"]) if note else ""
+
+
+def _as_it_was(home: Path, problem: CommonsError) -> Kept:
+    """Give the last read again. Raises the problem when there is none."""
+    note = _note(home)
+    if note is None:
+        raise problem
+    refused = Refusal(problem.place, problem.problem, problem.remedy)
+    return Kept(0, len(note["files"]), (refused,), str(note["fingerprint"]), problem=str(problem))
 
 
 def _add(home: Path, source: Source, files: Mapping[str, StoredFile], digests: Mapping[str, str]) -> int:
