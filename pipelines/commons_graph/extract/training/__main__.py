@@ -16,7 +16,7 @@ from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.page_type import PageTypes
 from commons_graph.extract.training import forms, gazetteer, names, page_type, relations
-from commons_graph.extract.training.gold import documents
+from commons_graph.extract.training.gold import documents, own_documents
 from commons_graph.extract.training.page_corpus import export_pages
 from commons_graph.project import find
 
@@ -43,7 +43,7 @@ def _of_pages(pages: Pages, root: Path) -> None:
 
 def _of_documents(gold: Path, root: Path) -> None:
     knowledge = Knowledge.load(root)
-    read = list(documents(gold))
+    read = [*documents(gold), *own_documents()]
     owns = [page_class(each.document, knowledge.page_types, knowledge.heads)[0] for each in read]
     examples = names.collect(read, owns, knowledge.concepts, knowledge)
     model, held_out = names.train(examples)

@@ -16,7 +16,7 @@ from commons_graph.extract.names.find import find_entities
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.training import fit
-from commons_graph.extract.training.gold import GoldDocument, weight_of
+from commons_graph.extract.training.gold import GoldDocument
 from commons_graph.model import CLASSES
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Co
             examples.features.append(sorted(features))
             examples.labels.append(classes.get(candidate.name, NONE))
             examples.documents.append(number)
-            examples.weights.append(weight_of(gold.document))
+            examples.weights.append(gold.weight)
     return examples
 
 

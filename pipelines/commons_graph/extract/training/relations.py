@@ -23,7 +23,7 @@ from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.training import fit
-from commons_graph.extract.training.gold import GoldDocument, weight_of
+from commons_graph.extract.training.gold import GoldDocument
 
 RARE = 3
 STRENGTH = 0.4
@@ -58,7 +58,7 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
             found = wanted.get((_folded(_name(left)), _folded(_name(right))), set())
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric
             pairs.document.append(number)
-            pairs.weights.append(weight_of(gold.document))
+            pairs.weights.append(gold.weight)
             pairs.allowed.append(allowed)
             pairs.gold.append(frozenset((found | back) & set(allowed)))
     return pairs
