@@ -66,7 +66,7 @@ def test_what_sql_cannot_run_is_named(shapes: Callable[[str], Graph]) -> None:
             'sh:sparql [ sh:select "SELECT $this WHERE { $this ?p ?v FILTER (strlen(str(?v)) > 3) }" ] .'
         )
     )
-    found = {(check.engine, check.reason) for check in compiled.not_sql}
+    found = {(check.engine, check.reason.split(";")[0]) for check in compiled.not_sql}
     assert found == {("pyshacl", "custom component C"), ("sparql", "a SPARQL constraint")}
     assert len(compiled) == 3
 

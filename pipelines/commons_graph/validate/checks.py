@@ -1,7 +1,7 @@
 """One check for each constraint that a shape with targets leads to: the unit that is compiled, run and explained.
 
-What belongs here: targets, the chain of property shapes to a constraint, the one statement of a check, and who
-runs it. What does not: what a constraint means (components/), running (run.py).
+What belongs here: targets, the chain of property shapes to a constraint, and the one statement of a check. What does
+not: what a constraint means (components/), who runs it (engines.py), running (run.py).
 """
 
 # ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from commons_graph.validate import evaluate, sparql_sql
+from commons_graph.validate import evaluate
 from commons_graph.validate.components.context import NOTHING, instances
+from commons_graph.validate.engines import Engine, engine, parts
 from commons_graph.validate.paths import text_of
 from commons_graph.validate.query import Query
-from commons_graph.validate.shapes import Constraint, Shape, Target, nested
+from commons_graph.validate.shapes import Constraint, Shape, Target
 from commons_graph.validate.terms import SH
-
-Engine = Literal["sql", "sparql", "pyshacl"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Check:
     @property
     def parts(self) -> tuple[Constraint, ...]:
         """The constraint, and every one of the shapes that it refers to, at any depth."""
-        return tuple(_parts(self.constraint))
+        return tuple(parts(self.constraint))
 
     @property
     def severity(self) -> str:
@@ -122,27 +120,7 @@ def _checks(chain: tuple[Shape, ...], language: str) -> Iterator[Check]:
         if constraint.component == "Property":
             yield from _checks((*chain, constraint.shapes[0]), language)
         else:
-            yield Check(chain, constraint, *_engine(chain, constraint), language)
-
-
-def _engine(chain: tuple[Shape, ...], constraint: Constraint) -> tuple[Engine, str]:
-    if any(target.kind == "other" for target in chain[0].targets):
-        return "pyshacl", "its target is of SHACL-AF"
-    for part in _parts(constraint):
-        if part.component == "Custom":
-            return "pyshacl", part.text
-        if part.component == "SPARQL" and not sparql_sql.translatable(part.text):
-            if part is not constraint or not sparql_sql.flat(part.text):
-                return "pyshacl", "a SPARQL constraint in a nested shape, or with groups in its query"
-            return "sparql", "a SPARQL constraint"
-    return "sql", ""
-
-
-def _parts(constraint: Constraint) -> Iterator[Constraint]:
-    yield constraint
-    for shape in (*constraint.shapes, *constraint.siblings):
-        for inner in nested(shape):
-            yield from inner.constraints
+            yield Check(chain, constraint, *engine(chain, constraint), language)
 
 
 def targets(query: Query, found: tuple[Target, ...], scoped: bool) -> str:

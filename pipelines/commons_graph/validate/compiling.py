@@ -14,6 +14,7 @@ from rdflib import Graph
 from commons_graph.validate.checks import Check, checks
 from commons_graph.validate.encode import Triple
 from commons_graph.validate.parse import parse
+from commons_graph.validate.parse_graph import Other, undone
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.shapes import Shape
 from commons_graph.validate.terms import Term
@@ -25,13 +26,14 @@ log = logging.getLogger(__name__)
 class Compiled:
     """Shapes ready to run: the checks in a stable order, and the ontology's triples that join the data.
 
-    `graph` is the shapes graph itself, which pySHACL and the RDF report need.
+    `graph` is the shapes graph itself, which pySHACL needs; `undone` what it asks for and nobody does (parse_graph.py).
     """
 
     shapes: tuple[Shape, ...]
     checks: tuple[Check, ...]
     background: tuple[Triple, ...]
     graph: Graph
+    undone: tuple[Other, ...] = ()
 
     def __iter__(self) -> Iterator[Check]:
         return iter(self.checks)
@@ -51,18 +53,22 @@ class Compiled:
         """The checks that SQL does not run; `engine` and `reason` say who does and why."""
         return tuple(check for check in self.checks if check.engine != "sql")
 
+    @property
+    def others(self) -> tuple[Other, ...]:
+        """All that SQL does not do: who does, or that nobody does, and why."""
+        return (*((check.shape.name, check.engine, check.reason) for check in self.not_sql), *self.undone)
+
 
 def compile(shapes_graph: Graph, ontology_graph: Graph | None = None, language: str = "en") -> Compiled:
     """Compile the shapes of a graph that have targets.
 
     `ontology_graph` is added to the data when it is validated, as pySHACL does it: subclasses and terms that the
     data use without stating them. `language` is the one of the messages, where a shape has it.
-    Raises CommonsError, with the shape's name, for any shape that is broken.
+    Raises CommonsError, with the shape's name, for any shape that is broken, and for an entailment.
     """
     shapes = parse(shapes_graph)
-    found = tuple(checks(shapes, language))
-    for check in found:
-        if check.engine != "sql":
-            log.info("%s is run by %s: %s", check.shape.name, check.engine, check.reason)
-    background = [(term(s), term(p), term(o)) for s, p, o in ontology_graph or ()]
-    return Compiled(shapes, found, tuple(sorted(background)), shapes_graph)
+    background = tuple(sorted((term(s), term(p), term(o)) for s, p, o in ontology_graph or ()))
+    compiled = Compiled(shapes, tuple(checks(shapes, language)), background, shapes_graph, undone(shapes_graph))
+    for name, engine, reason in compiled.others:
+        log.info("%s is run by %s: %s", name, engine, reason)
+    return compiled

@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from commons_graph.errors import CommonsError
+from commons_graph.validate.components.datatypes import each_comparable
 from commons_graph.validate.terms import Term, from_key, quote
 
 Triple = tuple[Term, Term, Term]
@@ -63,7 +64,8 @@ def encode(
         wanted, named = f"predicate IN ({', '.join(map(quote, sorted(properties)))})", "sh_wanted"
     text = Template((_HERE / "encode.sql").read_text("utf-8"))
     connection.execute(text.substitute(data=relation(data), wanted=wanted, properties=named))
-    connection.execute((_HERE / "order.sql").read_text("utf-8"))
+    order = Template((_HERE / "order.sql").read_text("utf-8"))
+    connection.execute(order.substitute(well_formed=each_comparable()))
     _make_distinct(connection)
 
 

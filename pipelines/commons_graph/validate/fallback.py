@@ -4,7 +4,7 @@
 
 What belongs here: handing over data and shapes, and taking results back. What does not: deciding which checks.
 The whole data are handed over when they are small; else all that is at most `HOPS` steps from a focus node, both ways,
-with every class: a custom component that looks further would miss it, which the report's `others` tells by name.
+with every class: a custom component that looks further would miss it, which the report's `others` says.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from collections.abc import Sequence
 
 import duckdb
 import pyshacl
+from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib import SH as SHACL
-from rdflib import BNode, Graph, URIRef
 from rdflib.term import Node
 
 from commons_graph.errors import CommonsError
 from commons_graph.validate import transfer
 from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled
+from commons_graph.validate.engines import HOPS, SMALL
+from commons_graph.validate.parameters import TARGETS
 from commons_graph.validate.parse_values import path as read_path
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.paths import text_of
 from commons_graph.validate.query import Query
 from commons_graph.validate.report import to_rdflib
-from commons_graph.validate.terms import RDFS, Term
+from commons_graph.validate.terms import SH, Term
 
-SMALL = 100_000
-HOPS = 3
+_TARGETS = {URIRef(SH + name) for name in TARGETS}
 _NAMED = "urn:x-commons-shape:"
 
 
@@ -40,10 +41,11 @@ def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, checks: Seque
     for triple in (*transfer.triples(connection, edges), *background):
         s, p, o = map(to_rdflib, triple)
         data.add((s, p, o))
-    found = _validated(data, _with_names(compiled.graph))
+    shapes = _with_names(_only(compiled.graph, {check.root.node for check in checks}))
+    found = _validated(data, shapes, checks[0].shape.name)
     nodes = [node for check in checks for node in transfer.focus(connection, check, scoped)] if scoped else []
     scope = {node.key for node in nodes} if scoped else None
-    for check in checks:
+    for check in {(check.shape.name, check.constraint.iri): check for check in checks}.values():
         rows = _rows(found, check)
         transfer.add_results(connection, check, [row for row in rows if scope is None or row[0] in scope])
 
@@ -61,20 +63,31 @@ def _neighbourhood(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check
         both = f"SELECT e.o FROM sh_edge e SEMI JOIN {seed} n ON n.focus = e.s"
         back = f"SELECT e.s FROM sh_edge e SEMI JOIN {seed} n ON n.focus = e.o"
         seed = query.add("near", f"SELECT focus FROM {seed} UNION {both} UNION {back}")
-    classes = Term(RDFS + "subClassOf").sql
+    classes = Term(str(RDFS.subClassOf)).sql
     final = f"SELECT * FROM sh_edge e WHERE e.s IN (SELECT focus FROM {seed}) OR e.p = {classes}"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_near AS {query.render(final)}")
     return "sh_near"
 
 
-def _validated(data: Graph, shapes: Graph) -> Graph:
+def _validated(data: Graph, shapes: Graph, where: str) -> Graph:
     try:
         _, found, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=True, inplace=True)
     except Exception as error:
-        raise CommonsError("shapes", f"pySHACL refuses them: {error}", "correct the shape") from error
-    if not isinstance(found, Graph):
-        raise CommonsError("shapes", f"pySHACL gives up: {found}", "correct the shape")
-    return found
+        found = error
+    if isinstance(found, Graph):
+        return found
+    reason = " ".join(str(found).split())[:300]
+    raise CommonsError(where, f"pySHACL, which alone can run it, gives up: {reason}", "correct the shape")
+
+
+def _only(shapes: Graph, roots: set[Term]) -> Graph:
+    """Give the shapes without the targets of others than some."""
+    left = Graph()
+    for s, p, o in shapes:
+        is_target = p in _TARGETS or (p == RDF.type and o in (RDFS.Class, OWL.Class))
+        if not is_target or term(s) in roots:
+            left.add((s, p, o))
+    return left
 
 
 def _with_names(shapes: Graph) -> Graph:
@@ -93,9 +106,9 @@ def _with_names(shapes: Graph) -> Graph:
 def _rows(found: Graph, check: Check) -> list[transfer.Row]:
     shape = to_rdflib(check.shape.node)
     shape = URIRef(f"{_NAMED}{shape}") if isinstance(shape, BNode) else shape
-    results = found.subjects(SHACL.sourceShape, shape)
-    component = URIRef(check.constraint.iri)
-    return [_row(found, each) for each in results if (each, SHACL.sourceConstraintComponent, component) in found]
+    asked = {(SHACL.sourceShape, shape), (SHACL.sourceConstraintComponent, URIRef(check.constraint.iri))}
+    every = found.objects(None, SHACL.result)  # and not what is only a sh:detail of another
+    return [_row(found, each) for each in every if asked <= set(found.predicate_objects(each))]
 
 
 def _row(found: Graph, result: Node) -> transfer.Row:

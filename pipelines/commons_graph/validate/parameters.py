@@ -49,7 +49,7 @@ PARAMETERS: dict[str, Parameter] = {
     "in": Parameter("In", "terms"),
 }
 
-# Parameters that parse_special.py reads, because they depend on each other.
+# Parameters that parse_combined.py reads, because they depend on each other.
 COMBINED = {
     "pattern",
     "flags",
@@ -60,6 +60,14 @@ COMBINED = {
     "qualifiedMaxCount",
     "qualifiedValueShapesDisjoint",
     "sparql",
+}
+# Parameters that constrain nothing where none of the others stands beside them.
+COMPANIONS = {
+    "flags": ("pattern",),
+    "ignoredProperties": ("closed",),
+    "qualifiedValueShape": ("qualifiedMinCount", "qualifiedMaxCount"),
+    "qualifiedMinCount": ("qualifiedValueShape",),
+    "qualifiedMaxCount": ("qualifiedValueShape",),
 }
 TARGETS = {
     "targetClass": "class",

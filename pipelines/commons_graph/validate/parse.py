@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import RDF, BNode, Graph, URIRef
 from rdflib import SH as SHACL
 from rdflib.term import Node
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate import parse_combined
+from commons_graph.validate import parse_combined, parse_graph
 from commons_graph.validate import parse_values as values
 from commons_graph.validate.parameters import COMBINED, DESCRIPTIVE, PARAMETERS, TARGETS, Parameter
 from commons_graph.validate.paths import name_of
@@ -22,20 +22,14 @@ from commons_graph.validate.shapes import Constraint, NodeShape, PropertyShape, 
 from commons_graph.validate.terms import SH, Term, local_name
 
 MOST_SHAPES = 5_000  # that one shape may refer to, counted once a reference
+DEEPEST = 50  # shapes in shapes: each is a part of the SQL that asks for the next
 
 
 def parse(graph: Graph) -> tuple[Shape, ...]:
     """Give the shapes of a graph that have targets, by name; raise CommonsError for any broken shape in it."""
     reader = Reader(graph)
-    shapes = [reader.shape(node, str(node)) for node in _roots(graph)]
+    shapes = [reader.shape(node, str(node)) for node in values.in_order(parse_graph.roots(graph))]
     return tuple(sorted((shape for shape in shapes if shape.targets), key=lambda shape: shape.name))
-
-
-def _roots(graph: Graph) -> list[Node]:
-    found = {node for name in TARGETS for node in graph.subjects(URIRef(SH + name))}
-    for kind in (SHACL.NodeShape, SHACL.PropertyShape):
-        found.update(node for node in graph.subjects(RDF.type, kind) if isinstance(node, URIRef))
-    return values.in_order(found)
 
 
 class Reader:
@@ -43,8 +37,8 @@ class Reader:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.custom = parse_combined.custom_components(graph)
-        self._classes = {OWL.Class, *graph.transitive_subjects(RDFS.subClassOf, RDFS.Class)}
+        self.custom = parse_graph.custom_components(graph)
+        self._classes = parse_graph.classes(graph)
         self._done: dict[Node, Shape] = {}
         self._sizes: dict[Term, int] = {}
         self._open: list[Node] = []
@@ -54,6 +48,8 @@ class Reader:
         """Give the shape at a node; one without an IRI is named by its owner and its role there, or its path."""
         if node in self._open:
             raise CommonsError(owner, "the shape refers to itself", "SHACL gives that no meaning: break the circle")
+        if len(self._open) > DEEPEST:
+            raise CommonsError(owner, f"shapes in shapes, more than {DEEPEST} deep", "flatten it")
         if node not in self._done:
             self._open.append(node)
             self._done[node] = self._read(node, owner, role)
@@ -69,6 +65,7 @@ class Reader:
         if len(paths) > 1:
             raise CommonsError(owner, "a property shape has one sh:path and this has several", "split the shape")
         path = values.path(self.graph, paths[0], owner) if paths else None
+        self._expect_kind(node, owner, path is not None)
         name = self._name(node, owner, name_of(path) if path else role)
         constraints = self._constraints(node, name, path is not None)
         self._measure(node, name, constraints)
@@ -76,6 +73,13 @@ class Reader:
         if path is None:
             return NodeShape(name, values.term(node), *rest)
         return PropertyShape(name, values.term(node), path, *rest)
+
+    def _expect_kind(self, node: Node, owner: str, on_path: bool) -> None:
+        """Refuse a node shape with sh:path and a property shape without, called so or by where it stands."""
+        wrong, place = (SHACL.NodeShape, SHACL.node) if on_path else (SHACL.PropertyShape, SHACL.property)
+        if (node, RDF.type, wrong) in self.graph or (None, place, node) in self.graph:
+            problem = "a node shape with sh:path" if on_path else "a property shape without sh:path"
+            raise CommonsError(owner, problem, "a property shape has one sh:path, a node shape none")
 
     def _name(self, node: Node, owner: str, place: str) -> str:
         if isinstance(node, URIRef):
@@ -102,7 +106,7 @@ class Reader:
         for target in found:
             if target.kind not in ("node", "other") and target.term.kind != "iri":
                 raise CommonsError(name, f"the target '{target.term.key:.60}' is no IRI", "name a class or a property")
-        if isinstance(node, URIRef) and self._classes.intersection(self.graph.objects(node, RDF.type)):
+        if isinstance(node, URIRef) and node in self._classes:
             found.append(Target("class", Term(str(node))))
         return tuple(sorted(set(found), key=lambda target: (target.kind, target.term)))
 
@@ -118,7 +122,7 @@ class Reader:
                 reason = f"custom component {local_name(self.custom[predicate])}"
                 found.append(Constraint("Custom", (Term(self.custom[predicate]),), text=reason))
         found = list(dict.fromkeys(found))
-        return (*found, *parse_combined.combined(self, node, name, on_path))
+        return (*found, *parse_combined.combined(self, node, name))
 
     def _is_query(self, node: Node) -> bool:
         """Tell whether a shape is a SPARQL constraint as well, which has parameters of its own."""

@@ -29,23 +29,14 @@ class Reader(Protocol):
         """Give the shape at a node."""
 
 
-def combined(reader: Reader, node: Node, name: str, on_path: bool) -> tuple[Constraint, ...]:
+def combined(reader: Reader, node: Node, name: str) -> tuple[Constraint, ...]:
     """Give the constraints of a shape that several parameters make together."""
     return (
         *_pattern(reader.graph, node, name),
         *_closed(reader, node, name),
-        *(_qualified(reader, node, name) if on_path else ()),
+        *_qualified(reader, node, name),
         *sparql(reader.graph, node, name),
     )
-
-
-def custom_components(graph: Graph) -> dict[Node, str]:
-    """Give the parameters of the constraint components that the shapes graph declares itself, with their component."""
-    return {
-        path: str(component)
-        for component, parameter in graph.subject_objects(SHACL.parameter)
-        for path in graph.objects(parameter, SHACL.path)
-    }
 
 
 def _single(graph: Graph, node: Node, parameter: str, name: str) -> Node | None:
@@ -80,19 +71,18 @@ def _closed(reader: Reader, node: Node, name: str) -> list[Constraint]:
 
 
 def _qualified(reader: Reader, node: Node, name: str) -> list[Constraint]:
-    found: list[Constraint] = []
     given = values.several(reader.graph, node, "qualifiedValueShape")
+    counts = {bound: _single(reader.graph, node, bound, name) for bound in ("qualifiedMinCount", "qualifiedMaxCount")}
+    counted = {bound: count for bound, count in counts.items() if count is not None}
     if len(given) > 1:
         raise CommonsError(name, "several values of sh:qualifiedValueShape", "split the shape")
-    for value in given:
-        shape = reader.shape(value, name, "qualifiedValueShape")
-        siblings = _siblings(reader, node, value, name)
-        for bound in ("qualifiedMinCount", "qualifiedMaxCount"):
-            count = _single(reader.graph, node, bound, name)
-            if count is not None:
-                number = values.integer(count, f"{name}, sh:{bound}")
-                found.append(Constraint(bound[0].upper() + bound[1:], (), number, (shape,), siblings))
-    return found
+    if not given or not counted:
+        return []  # which constrains nothing, and parse_graph.py says so
+    shape, siblings = reader.shape(given[0], name, "qualifiedValueShape"), _siblings(reader, node, given[0], name)
+    return [
+        Constraint(bound[0].upper() + bound[1:], (), values.integer(count, f"{name}, sh:{bound}"), (shape,), siblings)
+        for bound, count in counted.items()
+    ]
 
 
 def _siblings(reader: Reader, node: Node, value: Node, name: str) -> tuple[Shape, ...]:

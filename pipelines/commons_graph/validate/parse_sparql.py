@@ -6,6 +6,7 @@ What does not: running it (sparql_sql.py, sparql.py).
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pyoxigraph as ox
@@ -22,6 +23,7 @@ from commons_graph.validate.shapes import Constraint
 from commons_graph.validate.terms import LANG_STRING, STRING
 
 _FORBIDDEN = {"Minus": "MINUS", "ServiceGraphPattern": "SERVICE", "values": "VALUES", "Graph": "GRAPH"}
+_OPTIONAL = re.compile(r"[?$](shapesGraph|currentShape)\b")
 _GIVEN = {Variable("this"), Variable("shapesGraph"), Variable("currentShape")}
 
 
@@ -81,6 +83,8 @@ def _checked(query: str, where: str) -> str:
         reason = str(error).splitlines()[0][:200]
         raise CommonsError(where, f"bad SPARQL: {reason}", "correct the query or declare its prefixes") from None
     traverse(algebra, visitPre=lambda part: _allow(part, where))
+    for name in _OPTIONAL.findall(query):
+        raise CommonsError(where, f"${name}, which the standard makes optional, is not known here", "write the IRI")
     return query
 
 

@@ -17,6 +17,7 @@ from commons_graph.validate.parameters import NODE_KINDS, Holds
 from commons_graph.validate.terms import LANG_STRING, SH, STRING, XSD, Term, literal
 
 HINT = URIRef("https://w3id.org/commons-graph/shapes#hint")
+PATHS = ("alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
 DEEPEST_PATH = 100
 
 
@@ -132,17 +133,18 @@ def path(graph: Graph, node: Node, where: str, depth: int = 0) -> paths.Path:
 
 
 def _operator(graph: Graph, node: Node, where: str, depth: int) -> paths.Path:
-    for predicate, value in graph.predicate_objects(node):
-        kind = str(predicate).removeprefix(SH)
-        if kind == "alternativePath":
-            listed = members(graph, value, f"{where}, sh:alternativePath")
-            return paths.Alternative(_enough(tuple(path(graph, part, where, depth + 1) for part in listed), where))
-        if kind in ("inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"):
-            inner = path(graph, value, where, depth + 1)
-            if kind == "inversePath":
-                return paths.Inverse(inner)
-            return paths.Repeat(inner, int(kind == "oneOrMorePath"), kind != "zeroOrOnePath")
-    raise CommonsError(where, "sh:path is not a path", "give a property, a list or [ sh:inversePath … ]")
+    found = [(name, value) for name in PATHS for value in several(graph, node, name)]
+    if len(found) != 1:
+        problem = "sh:path is several paths at once" if found else "sh:path is not a path"
+        raise CommonsError(where, problem, "give a property, a list or [ sh:inversePath … ]")
+    (name, value), *_ = found
+    if name == "alternativePath":
+        listed = members(graph, value, f"{where}, sh:alternativePath")
+        return paths.Alternative(_enough(tuple(path(graph, part, where, depth + 1) for part in listed), where))
+    inner = path(graph, value, where, depth + 1)
+    if name == "inversePath":
+        return paths.Inverse(inner)
+    return paths.Repeat(inner, int(name == "oneOrMorePath"), name != "zeroOrOnePath")
 
 
 def _enough(parts: tuple[paths.Path, ...], where: str) -> tuple[paths.Path, ...]:

@@ -2,15 +2,17 @@
 
 What belongs here: translation to RE2, which DuckDB runs, and the check that a pattern can be run at all.
 What does not: SQL. RE2 has no back-references, no look-around and no Unicode `\\b`; a pattern with those runs in
-Python instead (the function `sh_python_match`), and then may repeat one thing only, so that it cannot explode.
+Python instead (the function `sh_python_match`), and then may repeat one character or class only and choose ten times,
+so that it cannot explode.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import duckdb
 
@@ -43,10 +45,12 @@ _TOKEN = re.compile(
       | \\(?P<escape>.)                          # \d, \., \1
       | (?P<group>\(\?(?!:).?)                   # (?=, (?<, (?i
       | (?P<repeat>[*+]|\{)
+      | (?P<choice>(?<!\()\?|\|)
       | (?P<other>.)""",
     re.DOTALL | re.VERBOSE,
 )
 _PYTHON_ONLY = "bB123456789"
+_MOST_CHOICES = 10  # each may double the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +69,36 @@ def translate(pattern: str, flags: str, where: str) -> Regex:
     prefix = "".join(flag for flag in "smi" if flag in flags)
     prefix = f"(?{prefix})" if prefix else ""
     if "q" in flags:
-        return Regex("re2", prefix + re.sub(r"([^\w\s]|_)", r"\\\1", pattern, flags=re.ASCII))
-    tokens = list(_TOKEN.finditer(pattern))
-    if any(token["group"] or (token["escape"] or "x") in _PYTHON_ONLY for token in tokens):
-        return Regex("python", prefix + _checked_python(pattern, "x" in flags, tokens, where))
-    return Regex("re2", _checked_re2(prefix + _re2(tokens, "x" in flags, where), where))
+        return Regex("re2", prefix + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", pattern))
+    tokens = list(_tokens(pattern, "x" in flags))
+    if any(token["group"] or (token["escape"] or "x") in _PYTHON_ONLY for token, _ in tokens):
+        return Regex("python", prefix + _python(tokens, "m" in flags, where))
+    return Regex("re2", _checked_re2(prefix + _re2(tokens, where), where))
 
 
-def _re2(tokens: list[re.Match[str]], spaced: bool, where: str) -> str:
+Token: TypeAlias = tuple[re.Match[str], bool]  # and whether it stands inside a character class
+
+
+def _tokens(pattern: str, spaced: bool) -> Iterator[Token]:
+    """Give the tokens of a pattern, without the white space that the flag x lets it have."""
+    inside = False
+    for token in _TOKEN.finditer(pattern):
+        inside = inside and token[0] != "]"
+        if inside or not (spaced and token[0] in " \t\n\r"):
+            yield token, inside
+        inside = inside or token[0] == "["
+
+
+def _re2(tokens: list[Token], where: str) -> str:
     written: list[str] = []
-    depth = 0
-    for at, token in enumerate(tokens):
+    for token, inside in tokens:
         text = token[0]
         if token["escape"]:
-            text = _escape(token["escape"], depth > 0, where)
-        elif text == "[" and depth:
-            if tokens[at - 1][0] == "-":
+            text = _escape(token["escape"], inside, where)
+        elif text == "[" and inside:
+            if written[-1] == "-":
                 raise CommonsError(where, "subtraction of character classes, [a-z-[aeiou]]", "list the characters kept")
             text = r"\["
-        elif text == "[":
-            depth = 1
-        elif text == "]":
-            depth = 0
-        elif spaced and not depth and text in " \t\n\r":
-            text = ""
         written.append(text)
     return "".join(written)
 
@@ -111,15 +121,25 @@ def _checked_re2(pattern: str, where: str) -> str:
     return pattern
 
 
-def _checked_python(pattern: str, spaced: bool, tokens: list[re.Match[str]], where: str) -> str:
-    if sum(1 for token in tokens if token["repeat"]) > 1:
-        problem = "a pattern with \\b, a back-reference or look-around that repeats more than once could explode"
-        raise CommonsError(where, problem, "split it into several sh:pattern, or write it without those")
+def _python(tokens: list[Token], lines: bool, where: str) -> str:
+    """Give the pattern for Python, where `$` would match before a last line feed too."""
+    _refuse_explosive(tokens, where)
+    pattern = "".join(r"\Z" if token[0] == "$" and not (inside or lines) else token[0] for token, inside in tokens)
     try:
-        re.compile(pattern, re.VERBOSE if spaced else 0)
+        re.compile(pattern)
     except (re.error, RecursionError, OverflowError) as error:
         raise CommonsError(where, f"bad regular expression: {error}", "correct the pattern") from None
-    return f"(?x){pattern}" if spaced else pattern
+    return pattern
+
+
+def _refuse_explosive(tokens: list[Token], where: str) -> None:
+    outside = [token for token, inside in tokens if not inside]
+    repeats = [at for at, token in enumerate(outside) if token["repeat"]]
+    choices = sum(1 for token in outside if token["choice"])
+    if len(repeats) > 1 or any(outside[at - 1][0] == ")" for at in repeats) or choices > _MOST_CHOICES:
+        problem = "a pattern with \\b, a back-reference or look-around that could explode"
+        remedy = f"repeat one character or class only, choose (? and |) at most {_MOST_CHOICES} times, or split it"
+        raise CommonsError(where, problem, remedy)
 
 
 @lru_cache(maxsize=256)

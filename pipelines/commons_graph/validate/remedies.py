@@ -16,7 +16,7 @@ from rdflib.plugins.sparql.algebra import traverse
 from commons_graph.validate.checks import Check
 from commons_graph.validate.paths import Inverse, Predicate
 from commons_graph.validate.shapes import Shape, nested
-from commons_graph.validate.sparql_sql import in_path, patterns
+from commons_graph.validate.sparql_text import in_path, patterns
 from commons_graph.validate.terms import Term
 
 _EXCESS = ("MaxCount", "UniqueLang", "QualifiedMaxCount")

@@ -17,6 +17,7 @@ from rdflib.term import Node
 
 from commons_graph.validate.encode import load, relation
 from commons_graph.validate.messages import choose
+from commons_graph.validate.paths import text_of
 from commons_graph.validate.report_path import add_path
 from commons_graph.validate.shapes import Shape
 from commons_graph.validate.terms import LANG_STRING, SH, STRING, Term, from_key, local_name
@@ -107,12 +108,11 @@ class Report:
         graph.add((result, SHACL.resultSeverity, URIRef(severity)))
         graph.add((result, SHACL.sourceConstraintComponent, URIRef(row.component)))
         graph.add((result, SHACL.sourceShape, to_rdflib(shape.node) if shape else URIRef(row.shape)))
-        messages = [to_rdflib(each) for each in shape.messages] if shape else []
-        for message in messages or [Literal(row.message)]:
+        for message in _messages(shape, row):
             graph.add((result, SHACL.resultMessage, message))
         if row.path:
-            path = shape.path if shape and shape.path is not None else None
-            graph.add((result, SHACL.resultPath, add_path(graph, path) if path is not None else URIRef(row.path)))
+            own = shape.path if shape and shape.path is not None and text_of(shape.path) == row.path else None
+            graph.add((result, SHACL.resultPath, add_path(graph, own) if own is not None else URIRef(row.path)))
         if row.value:
             graph.add((result, SHACL.value, to_rdflib(from_key(row.value))))
 
@@ -132,6 +132,15 @@ class Report:
         connection.execute(f"DELETE FROM {relation(table)}")
         connection.execute(f"INSERT INTO {relation(table)} BY NAME SELECT * FROM sh_stored")
         connection.execute("DROP TABLE sh_stored")
+
+
+def _messages(shape: Shape | None, row: Result) -> list[Node]:
+    """Give what a result says in every language that the shape, or its SPARQL constraint, says it in."""
+    queries = [each.terms for each in shape.constraints if each.component == "SPARQL"] if shape else []
+    for said in (shape.messages if shape else (), *queries):
+        if any(each.text == row.message for each in said):
+            return [to_rdflib(each) for each in said]
+    return [Literal(row.message)]
 
 
 def to_rdflib(term: Term) -> Node:

@@ -8,7 +8,7 @@ What belongs here: the order of things, and which engine runs which check. What 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import duckdb
 from rdflib import Graph
@@ -42,9 +42,8 @@ def report(connection: duckdb.DuckDBPyConnection, compiled: Compiled) -> Report:
         "SELECT shape, component, focus, coalesce(path, ''), coalesce(value, ''), severity, message, root, "
         "sum(times)::BIGINT FROM sh_result GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    others = tuple((check.shape.name, check.engine, check.reason) for check in compiled.not_sql)
     by_name = {check.shape.name: check.shape for check in compiled}
-    return Report(tuple(Result(*row) for row in rows), others, by_name)
+    return Report(tuple(Result(*row) for row in rows), compiled.others, by_name)
 
 
 @contextmanager
@@ -95,9 +94,9 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
     used = relevant.in_use(connection, scoped)
     query = Query()
     finals = {number: each.final(query, scoped) for number, each in enumerate(checks) if relevant.relevant(each, used)}
-    whole = shared.statements(connection, query, list(finals.values()))
-    for number, statement in zip(finals, whole, strict=True):
-        connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({statement})")
+    with closing(shared.statements(connection, query, list(finals.values()))) as whole:
+        for number, statement in zip(finals, whole, strict=True):
+            connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({statement})")
     encode.decode(connection)
 
 

@@ -9,14 +9,14 @@ a shape, and the values of a property on them, are such parts: several constrain
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 import duckdb
 
 from commons_graph.validate.query import Query
 
 
-def statements(connection: duckdb.DuckDBPyConnection, query: Query, finals: Sequence[str]) -> Iterator[str]:
+def statements(connection: duckdb.DuckDBPyConnection, query: Query, finals: Sequence[str]) -> Generator[str]:
     """Give the whole statement of each final SELECT in turn, to be run before the next is asked for.
 
     What more than one of them needs is a temporary table from the first that needs it to the last.

@@ -46,8 +46,7 @@ def _solutions(store: ox.Store, text: str, focus: Sequence[Term]) -> Iterator[tu
         yield from ((found["this"], found) for found in _query(store, text, {}) if found["this"] in wanted)
         return
     for node in focus:
-        if node.kind != "blank":
-            yield from ((node, found) for found in _query(store, text, {_THIS: transfer.to_ox(node)}))
+        yield from ((node, found) for found in _query(store, text, {_THIS: transfer.to_ox(node)}))
 
 
 def _query(
@@ -63,8 +62,14 @@ def _query(
 def _row(check: Check, node: Term, found: Found) -> transfer.Row:
     value = found.get("value", node if check.path is None else None)
     path = found["path"].text if "path" in found else check.path
-    message = _PLACE.sub(lambda place: found[place[1]].text if place[1] in found else place[0], messages.message(check))
-    return node.key, path, value.key if value else None, message
+    return node.key, path, value.key if value else None, _message(check, {**found, "this": node})
+
+
+def _message(check: Check, found: Found) -> str:
+    """Give the message that the query found, or the constraint's or shape's own with what was found in its places."""
+    if "message" in found:
+        return found["message"].text
+    return _PLACE.sub(lambda place: found[place[1]].text if place[1] in found else place[0], messages.message(check))
 
 
 def _binds_this(text: str) -> bool:

@@ -8,40 +8,34 @@ What belongs here: the translation of that much. A query with anything else is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-from rdflib import URIRef, Variable
+from rdflib import BNode, URIRef, Variable
 from rdflib import paths as rdf
 from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.algebra import traverse
-from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.term import Node
 
 from commons_graph.validate import paths
 from commons_graph.validate.components.context import NOTHING, Context
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.query import Query
-
-Algebra: TypeAlias = Any  # rdflib's algebra is dictionaries with names
-
-
-class UntranslatableError(Exception):
-    """The query needs more of SPARQL than is translated."""
+from commons_graph.validate.sparql_path import UntranslatableError, path_of
+from commons_graph.validate.sparql_text import Algebra
 
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """A relation with a column for each variable."""
+    """A relation with a column for each variable, and for each blank node of the query, which is one too."""
 
     name: str
     columns: dict[str, str]
 
     def column(self, node: Node) -> str | None:
         """Give the SQL of a constant or of a bound variable; None for a variable that is not bound yet."""
-        if isinstance(node, Variable):
-            return f"r.{self.columns[str(node)]}" if str(node) in self.columns else None
+        if isinstance(node, (Variable, BNode)):
+            found = self.columns.get(str(node))
+            return f"r.{found}" if found and "." not in found else found
         return term(node).sql
 
 
@@ -67,59 +61,6 @@ def translatable(text: str) -> bool:
     except (UntranslatableError, RecursionError):
         return False
     return True
-
-
-def properties_of(text: str) -> set[str] | None:
-    """Give the properties that a translatable query asks for; None when it asks for any property."""
-    listed, found = _listed(text), set[str]()
-    for _, predicate, _ in patterns(text):
-        if isinstance(predicate, Variable) and str(predicate) not in listed:
-            return None
-        found.update(listed[str(predicate)] if isinstance(predicate, Variable) else in_path(predicate))
-    return found
-
-
-def _listed(text: str) -> dict[str, set[str]]:
-    """Give the IRIs that the filters of a translatable query, which all hold at once, leave to a variable."""
-    found: dict[str, set[str]] = {}
-
-    def visit(part: Algebra) -> None:
-        if getattr(part, "name", "") == "RelationalExpression" and part.op in ("IN", "="):
-            found[str(part.expr)] = {str(each) for each in (part.other if part.op == "IN" else [part.other])}
-
-    traverse(prepareQuery(text).algebra, visitPre=visit)
-    return found
-
-
-def patterns(text: str) -> list[tuple[Any, Any, Any]]:
-    """Give the triple patterns of a query, those in its groups included."""
-    triples: list[tuple[Any, Any, Any]] = []
-
-    def visit(part: Algebra) -> None:
-        if getattr(part, "name", "") == "BGP":
-            triples.extend(part.triples)
-        if getattr(part, "name", "") == "TriplesBlock":  # inside NOT EXISTS, which rdflib leaves as it was parsed
-            triples.extend(tuple(block[at : at + 3]) for block in part.triples for at in range(0, len(block), 3))
-
-    traverse(prepareQuery(text).algebra, visitPre=visit)
-    return triples
-
-
-def in_path(path: Any) -> Iterator[str]:
-    """Give the properties of a predicate or a path of rdflib's."""
-    if isinstance(path, URIRef):
-        yield str(path)
-    for name in ("arg", "path"):
-        yield from in_path(getattr(path, name, None)) if getattr(path, name, None) is not None else ()
-    for part in getattr(path, "args", ()):
-        yield from in_path(part)
-
-
-def flat(text: str) -> bool:
-    """Tell whether a query has no group, subquery or UNION inside, where binding $this late changes its meaning."""
-    names: set[str] = set()
-    traverse(parseQuery(text)[1], visitPre=lambda part: names.add(getattr(part, "name", "")))
-    return not names & {"GroupOrUnionGraphPattern", "SubSelect", "OptionalGraphPattern"}
 
 
 def _pattern(query: Query, part: Algebra, given: Solutions) -> Solutions:
@@ -151,7 +92,7 @@ def _triples(query: Query, triples: list[tuple[Node, Any, Node]], given: Solutio
 
 def _join(query: Query, subject: Node, predicate: Any, object_: Node, given: Solutions) -> Solutions:
     if isinstance(predicate, rdf.Path):
-        return _join_path(query, subject, _path(predicate), object_, given)
+        return _join_path(query, subject, path_of(predicate), object_, given)
     columns, where = dict(given.columns), []
     for node, column in ((subject, "e.s"), (predicate, "e.p"), (object_, "e.o")):
         bound = Solutions("", columns).column(node)
@@ -211,22 +152,3 @@ def _not_exists(query: Query, group: Algebra, found: Solutions) -> Solutions:
     inner = _triples(query, triples, found)
     same = " AND ".join(f"i.{inner.columns[name]} = r.{column}" for name, column in found.columns.items())
     return _keep(query, found.columns, f"{found.name} r ANTI JOIN {inner.name} i ON {same}")
-
-
-def _path(found: rdf.Path) -> paths.Path:
-    def each(parts: Any) -> tuple[paths.Path, ...]:
-        return tuple(_step(part) for part in parts)
-
-    readers: dict[type[rdf.Path], Callable[[Any], paths.Path]] = {
-        rdf.InvPath: lambda path: paths.Inverse(_step(path.arg)),
-        rdf.SequencePath: lambda path: paths.Sequence(each(path.args)),
-        rdf.AlternativePath: lambda path: paths.Alternative(each(path.args)),
-        rdf.MulPath: lambda path: paths.Repeat(_step(path.path), int(not path.zero), path.more),
-    }
-    if type(found) not in readers:
-        raise UntranslatableError("a path")
-    return readers[type(found)](found)
-
-
-def _step(found: Any) -> paths.Path:
-    return _path(found) if isinstance(found, rdf.Path) else paths.Predicate(str(found))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from commons_graph.validate.checks import Check
 from commons_graph.validate.paths import properties
 from commons_graph.validate.shapes import Constraint, Shape, nested
-from commons_graph.validate.sparql_sql import properties_of
+from commons_graph.validate.sparql_text import properties_of
 from commons_graph.validate.terms import RDF, RDFS
 
 _ALWAYS = {RDF + "type", RDFS + "subClassOf"}

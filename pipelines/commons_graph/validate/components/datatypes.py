@@ -1,4 +1,4 @@
-"""What each datatype of XML Schema allows, as an SQL condition on the lexical form `t.text`.
+"""What each datatype of XML Schema allows, as an SQL condition on a lexical form.
 
 What belongs here: lexical forms and ranges. A datatype that is not listed allows everything.
 """
@@ -60,24 +60,28 @@ _HAS_DAY = ("date", "dateTime", "dateTimeStamp")
 _HAS_PARTS = ("duration", "dayTimeDuration", "yearMonthDuration")
 
 
-def well_formed(datatype: str) -> str:
-    """Give the SQL condition under which `t.text` is a lexical form of the datatype."""
+_NUMBERS = (*_WHOLE, "decimal", "double", "float")
+COMPARABLE = (*_NUMBERS, "boolean", "date", "dateTime", "dateTimeStamp", "time", "gYear", "gYearMonth")
+
+
+def well_formed(datatype: str, text: str = "t.text") -> str:
+    """Give the SQL condition under which `text`, an SQL expression, is a lexical form of the datatype."""
     name = datatype.removeprefix(XSD) if datatype.startswith(XSD) else ""
     if name in _WHOLE:
-        return _whole(*_WHOLE[name])
+        return _whole(text, *_WHOLE[name])
     if name not in _FORMS:
         return "true"
-    condition = f"regexp_full_match(t.text, {quote(_FORMS[name])})"
+    condition = f"regexp_full_match({text}, {quote(_FORMS[name])})"
     if name in _HAS_DAY:
-        return f"{condition} AND {_existing_day()}"
+        return f"{condition} AND {_existing_day(text)}"
     if name in _HAS_PARTS:
-        return f"{condition} AND regexp_matches(t.text, '[0-9][YMDHS]$') AND NOT ends_with(t.text, 'T')"
+        return f"{condition} AND regexp_matches({text}, '[0-9][YMDHS]$') AND NOT ends_with({text}, 'T')"
     return condition
 
 
-def _whole(least: str, most: str) -> str:
-    condition = "regexp_full_match(t.text, '[+-]?[0-9]+')"
-    number = "try_cast(t.text AS DOUBLE)" if not (least and most) else "try_cast(t.text AS HUGEINT)"
+def _whole(text: str, least: str, most: str) -> str:
+    condition = f"regexp_full_match({text}, '[+-]?[0-9]+')"
+    number = f"try_cast({text} AS {'HUGEINT' if least and most else 'DOUBLE'})"
     if least:
         condition += f" AND coalesce({number} >= {least}, false)"
     if most:
@@ -85,6 +89,11 @@ def _whole(least: str, most: str) -> str:
     return condition
 
 
-def _existing_day() -> str:
-    parts = r"regexp_extract(t.text, '^(-?[0-9]{4,6})-([0-9]{2})-([0-9]{2})', ['y', 'm', 'd'])"
+def _existing_day(text: str) -> str:
+    parts = rf"regexp_extract({text}, '^(-?[0-9]{{4,6}})-([0-9]{{2}})-([0-9]{{2}})', ['y', 'm', 'd'])"
     return f"TRY(make_date((({parts}).y)::BIGINT, (({parts}).m)::BIGINT, (({parts}).d)::BIGINT)) IS NOT NULL"
+
+
+def each_comparable() -> str:
+    """Give a WHEN of an SQL CASE over `name`, a datatype's name, for each whose values can be compared (order.sql)."""
+    return " ".join(f"WHEN {quote(name)} THEN {well_formed(XSD + name, 'text')}" for name in COMPARABLE)

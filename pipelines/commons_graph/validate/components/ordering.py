@@ -1,6 +1,7 @@
 """sh:minInclusive and its kin, sh:lessThan, sh:lessThanOrEquals: values that must come before or after others.
 
-What cannot be compared (a number with a date, a time with a zone and one without) breaks the constraint.
+What cannot be compared (a number with a date, what is ill-formed) breaks the constraint; so does a time with a zone
+beside one without that is less than 14 hours away, as XML Schema has it.
 """
 
 # ruff: noqa: S608  # SQL is put together here from names that the compiler made and terms that `quote` wrote
@@ -15,8 +16,10 @@ from commons_graph.validate.terms import Term, quote
 
 def _holds(sign: str) -> str:
     """Give the condition that the place of `v` is on the right side of that of `o`, both as sh_order gives them."""
+    apart = f"{'+' if sign[0] == '<' else '-'} INTERVAL 14 HOUR {sign[0]}"
     return f"""v.place.family = o.place.family AND CASE
       WHEN v.place.family = 'string' THEN v.place.text {sign} o.place.text
+      WHEN v.place.is_zoned <> o.place.is_zoned THEN v.place.instant {apart} o.place.instant
       WHEN v.place.instant IS NOT NULL THEN v.place.instant {sign} o.place.instant
       WHEN v.place.exact IS NOT NULL AND o.place.exact IS NOT NULL THEN v.place.exact {sign} o.place.exact
       ELSE coalesce(v.place.approximate, v.place.exact) {sign} coalesce(o.place.approximate, o.place.exact) END"""

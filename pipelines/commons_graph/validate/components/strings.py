@@ -36,10 +36,14 @@ def _wrong(right: str) -> Condition:
 
 
 def language_in(constraint: Constraint) -> Condition:
-    """Without one of the languages; `en` stands for `en-GB` too."""
+    """Without one of the languages; `en` stands for `en-GB` too, `*` for any."""
     tags = [quote(term.text.lower()) for term in constraint.terms]
-    right = " OR ".join(f"t.lang = {tag} OR starts_with(t.lang, {tag} || '-')" for tag in tags) or "false"
+    right = " OR ".join(_speaks(tag) for tag in tags) or "false"
     return Condition(f"t.lang = '' OR NOT ({right})", on_term=True)
+
+
+def _speaks(tag: str) -> str:
+    return "true" if tag == "'*'" else f"t.lang = {tag} OR starts_with(t.lang, {tag} || '-')"
 
 
 def unique_lang(context: Context) -> str:

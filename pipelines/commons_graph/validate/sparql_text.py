@@ -1,0 +1,69 @@
+"""What a SPARQL query asks for, read without running it: properties, patterns, whether $this may be bound late.
+
+What belongs here: questions about the query's text alone. What does not: translating it (sparql_sql.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from rdflib import URIRef, Variable
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.parser import parseQuery
+
+Algebra: TypeAlias = Any  # rdflib's algebra is dictionaries with names
+
+
+def properties_of(text: str) -> set[str] | None:
+    """Give the properties that a translatable query asks for; None when it asks for any property."""
+    listed, found = _listed(text), set[str]()
+    for _, predicate, _ in patterns(text):
+        if isinstance(predicate, Variable) and str(predicate) not in listed:
+            return None
+        found.update(listed[str(predicate)] if isinstance(predicate, Variable) else in_path(predicate))
+    return found
+
+
+def _listed(text: str) -> dict[str, set[str]]:
+    """Give the IRIs that the filters of a translatable query, which all hold at once, leave to a variable."""
+    found: dict[str, set[str]] = {}
+
+    def visit(part: Algebra) -> None:
+        if getattr(part, "name", "") == "RelationalExpression" and part.op in ("IN", "="):
+            found[str(part.expr)] = {str(each) for each in (part.other if part.op == "IN" else [part.other])}
+
+    traverse(prepareQuery(text).algebra, visitPre=visit)
+    return found
+
+
+def patterns(text: str) -> list[tuple[Any, Any, Any]]:
+    """Give the triple patterns of a query, those in its groups included."""
+    triples: list[tuple[Any, Any, Any]] = []
+
+    def visit(part: Algebra) -> None:
+        if getattr(part, "name", "") == "BGP":
+            triples.extend(part.triples)
+        if getattr(part, "name", "") == "TriplesBlock":  # inside NOT EXISTS, which rdflib leaves as it was parsed
+            triples.extend(tuple(block[at : at + 3]) for block in part.triples for at in range(0, len(block), 3))
+
+    traverse(prepareQuery(text).algebra, visitPre=visit)
+    return triples
+
+
+def in_path(path: Any) -> Iterator[str]:
+    """Give the properties of a predicate or a path of rdflib's."""
+    if isinstance(path, URIRef):
+        yield str(path)
+    for name in ("arg", "path"):
+        yield from in_path(getattr(path, name, None)) if getattr(path, name, None) is not None else ()
+    for part in getattr(path, "args", ()):
+        yield from in_path(part)
+
+
+def flat(text: str) -> bool:
+    """Tell whether a query has no group, subquery or UNION inside, where binding $this late changes its meaning."""
+    names: set[str] = set()
+    traverse(parseQuery(text)[1], visitPre=lambda part: names.add(getattr(part, "name", "")))
+    return not names & {"GroupOrUnionGraphPattern", "SubSelect", "OptionalGraphPattern"}
