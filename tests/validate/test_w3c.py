@@ -12,7 +12,7 @@ from rdflib import RDF, SH, Graph, Namespace
 from rdflib.term import Node
 
 from commons_graph.validate import Compiled, compile, graph, load, validate
-from commons_graph.validate.parse_values import path as read_path
+from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.paths import sparql_of
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import duckdb
 import pyshacl
-from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib import SH as SHACL
 from rdflib.term import Node
 
@@ -23,9 +23,9 @@ from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.engines import HOPS, SMALL
 from commons_graph.validate.parameters import TARGETS
-from commons_graph.validate.parse_values import path as read_path
+from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.parse_values import term
-from commons_graph.validate.paths import text_of
+from commons_graph.validate.paths import sparql_of, text_of
 from commons_graph.validate.query import Query
 from commons_graph.validate.report import to_rdflib
 from commons_graph.validate.terms import SH, Term
@@ -81,13 +81,21 @@ def _validated(data: Graph, shapes: Graph, where: str) -> Graph:
 
 
 def _only(shapes: Graph, roots: set[Term]) -> Graph:
-    """Give the shapes without the targets of others than some."""
+    """Give the shapes without the targets of others than some, and each $PATH as SPARQL."""
     left = Graph()
     for s, p, o in shapes:
         is_target = p in _TARGETS or (p == RDF.type and o in (RDFS.Class, OWL.Class))
         if not is_target or term(s) in roots:
-            left.add((s, p, o))
+            left.add((s, p, _with_path(shapes, s, o) if p == SHACL.select else o))
     return left
+
+
+def _with_path(shapes: Graph, constraint: Node, select: Node) -> Node:
+    """Give a query with the path of its shape in the place of $PATH: pySHACL writes nested paths wrongly."""
+    found = {path for owner in shapes.subjects(SHACL.sparql, constraint) for path in shapes.objects(owner, SHACL.path)}
+    if len(found) != 1:
+        return select
+    return Literal(str(select).replace("$PATH", sparql_of(read_path(shapes, found.pop(), "sh:path"))))
 
 
 def _with_names(shapes: Graph) -> Graph:

@@ -95,6 +95,12 @@ DESCRIPTIVE = {
     "labelTemplate",
     "rule",
 }
+# What the extensions of SHACL would let a shape ask, and nothing here can do.
+UNRUN = {
+    "js": "sh:js asks for JavaScript, which nothing here runs",
+    "expression": "sh:expression is of SHACL-AF, which nothing here runs",
+    "targetShape": "sh:targetShape is of SHACL-AF, which nothing here runs",
+}
 NODE_KINDS = {
     "BlankNode": ("blank",),
     "IRI": ("iri",),

@@ -16,11 +16,13 @@ from rdflib.term import Node
 from commons_graph.errors import CommonsError
 from commons_graph.validate import parse_combined, parse_graph
 from commons_graph.validate import parse_values as values
-from commons_graph.validate.parameters import COMBINED, DESCRIPTIVE, PARAMETERS, TARGETS, Parameter
+from commons_graph.validate.parameters import COMBINED, DESCRIPTIVE, PARAMETERS, TARGETS, UNRUN, Parameter
+from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.paths import name_of
 from commons_graph.validate.shapes import Constraint, NodeShape, PropertyShape, Shape, Target, TargetKind
 from commons_graph.validate.terms import SH, Term, local_name
 
+MOST_MEMBERS = 200  # of a list of shapes: each is a term of one SQL expression
 MOST_SHAPES = 5_000  # that one shape may refer to, counted once a reference
 DEEPEST = 50  # shapes in shapes: each is a part of the SQL that asks for the next
 
@@ -64,7 +66,7 @@ class Reader:
         paths = values.several(self.graph, node, "path")
         if len(paths) > 1:
             raise CommonsError(owner, "a property shape has one sh:path and this has several", "split the shape")
-        path = values.path(self.graph, paths[0], owner) if paths else None
+        path = read_path(self.graph, paths[0], owner) if paths else None
         self._expect_kind(node, owner, path is not None)
         name = self._name(node, owner, name_of(path) if path else role)
         constraints = self._constraints(node, name, path is not None)
@@ -117,7 +119,8 @@ class Reader:
             if parameter in PARAMETERS:
                 found += self._plain(node, name, parameter, on_path)
             elif parameter and parameter not in COMBINED | DESCRIPTIVE | TARGETS.keys() and not self._is_query(node):
-                raise CommonsError(name, f"unknown parameter sh:{parameter}", "correct its spelling or remove it")
+                reason = UNRUN.get(parameter, f"unknown parameter sh:{parameter}")
+                raise CommonsError(name, reason, "correct its spelling or remove it")
             elif predicate in self.custom:
                 reason = f"custom component {local_name(self.custom[predicate])}"
                 found.append(Constraint("Custom", (Term(self.custom[predicate]),), text=reason))
@@ -144,6 +147,8 @@ class Reader:
             return Constraint(rule.component, shapes=(self.shape(value, name, parameter),))
         if rule.holds == "shapes":
             members = values.members(self.graph, value, where)
+            if len(members) > MOST_MEMBERS:
+                raise CommonsError(where, f"a list of more than {MOST_MEMBERS} shapes", "use sh:in, or lists in lists")
             shapes = [self.shape(each, name, f"{parameter}.{at}") for at, each in enumerate(members, 1)]
             return Constraint(rule.component, shapes=tuple(shapes))
         if rule.holds == "integer":

@@ -18,6 +18,7 @@ from rdflib.term import Node
 
 from commons_graph.errors import CommonsError
 from commons_graph.validate import parse_values as values
+from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.paths import sparql_of
 from commons_graph.validate.shapes import Constraint
 from commons_graph.validate.terms import LANG_STRING, STRING
@@ -34,7 +35,7 @@ def sparql(graph: Graph, node: Node, name: str) -> list[Constraint]:
     subquery without $this, BIND of $this; and for GRAPH, since data are one graph here.
     """
     own = values.several(graph, node, "path")
-    path = sparql_of(values.path(graph, own[0], name)) if own else None
+    path = sparql_of(read_path(graph, own[0], name)) if own else None
     found = [
         _read(graph, constraint, path, f"{name}, sh:sparql") for constraint in values.several(graph, node, "sparql")
     ]

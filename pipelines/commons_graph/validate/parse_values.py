@@ -1,6 +1,6 @@
-"""The values that shapes are written with, read from a graph: terms, lists, numbers, flags, paths, descriptions.
+"""The values that shapes are written with, read from a graph: terms, lists, numbers, flags, descriptions.
 
-What belongs here: one value at a time, each checked. What does not: shapes and what they mean.
+What belongs here: one value at a time, each checked. What does not: paths (parse_path.py), shapes and what they mean.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from rdflib import SH as SHACL
 from rdflib.term import Node
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate import paths
 from commons_graph.validate.parameters import NODE_KINDS, Holds
 from commons_graph.validate.terms import LANG_STRING, SH, STRING, XSD, Term, literal
 
 HINT = URIRef("https://w3id.org/commons-graph/shapes#hint")
-PATHS = ("alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
-DEEPEST_PATH = 100
 
 
 def term(node: Node) -> Term:
@@ -117,37 +114,3 @@ def description(graph: Graph, node: Node, where: str) -> Description:
         any(flags),
         tuple(sorted(term(each) for each in hints)),
     )
-
-
-def path(graph: Graph, node: Node, where: str, depth: int = 0) -> paths.Path:
-    """Give the path at a node; raise CommonsError for a literal, a broken list, an unknown or an endless path."""
-    if isinstance(node, URIRef):
-        return paths.Predicate(str(node))
-    if isinstance(node, Literal) or depth > DEEPEST_PATH:
-        problem = "a path that contains itself" if depth else f"the path is the literal '{node!s:.60}'"
-        raise CommonsError(where, problem, "give a property, a list of properties or [ sh:inversePath … ]")
-    if (node, RDF.first, None) in graph:
-        parts = tuple(path(graph, part, where, depth + 1) for part in members(graph, node, f"{where}, sh:path"))
-        return paths.Sequence(_enough(parts, where))
-    return _operator(graph, node, where, depth)
-
-
-def _operator(graph: Graph, node: Node, where: str, depth: int) -> paths.Path:
-    found = [(name, value) for name in PATHS for value in several(graph, node, name)]
-    if len(found) != 1:
-        problem = "sh:path is several paths at once" if found else "sh:path is not a path"
-        raise CommonsError(where, problem, "give a property, a list or [ sh:inversePath … ]")
-    (name, value), *_ = found
-    if name == "alternativePath":
-        listed = members(graph, value, f"{where}, sh:alternativePath")
-        return paths.Alternative(_enough(tuple(path(graph, part, where, depth + 1) for part in listed), where))
-    inner = path(graph, value, where, depth + 1)
-    if name == "inversePath":
-        return paths.Inverse(inner)
-    return paths.Repeat(inner, int(name == "oneOrMorePath"), name != "zeroOrOnePath")
-
-
-def _enough(parts: tuple[paths.Path, ...], where: str) -> tuple[paths.Path, ...]:
-    if len(parts) < 2:
-        raise CommonsError(where, "a path list of fewer than two members", "name the property itself")
-    return parts

@@ -96,8 +96,19 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
     finals = {number: each.final(query, scoped) for number, each in enumerate(checks) if relevant.relevant(each, used)}
     with closing(shared.statements(connection, query, list(finals.values()))) as whole:
         for number, statement in zip(finals, whole, strict=True):
-            connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({statement})")
+            with _named(checks[number]):
+                connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({statement})")
     encode.decode(connection)
+
+
+@contextmanager
+def _named(check: Check) -> Iterator[None]:
+    """Name the shape in what DuckDB cannot do: a statement too deep, memory or disk that does not suffice."""
+    try:
+        yield
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise CommonsError(check.shape.name, f"DuckDB cannot run it: {reason}", "simplify the shape") from error
 
 
 def _expect(connection: duckdb.DuckDBPyConnection, name: str, columns: str) -> None:

@@ -41,12 +41,12 @@ class Solutions:
 
 def select(context: Context) -> str:
     """Solutions of the query: (focus, value, path), where value and path may be NULL."""
-    query = context.query
+    query, algebra = context.query, prepareQuery(context.constraint.text).algebra
     start = Solutions(query.add("this", f"SELECT focus AS c0 FROM {context.focus}"), {"this": "c0"})
-    found = _pattern(query, prepareQuery(context.constraint.text).algebra.p, start)
-    default = NOTHING if context.constraint.flags else "r.c0"
-    value = f"r.{found.columns['value']}" if "value" in found.columns else default
-    path = f"r.{found.columns['path']}" if "path" in found.columns else NOTHING
+    found = _pattern(query, algebra.p, start)
+    given = {name: f"r.{found.columns[name]}" for name in map(str, algebra.PV) if name in found.columns}
+    value = given.get("value", NOTHING if context.constraint.flags else "r.c0")
+    path = given.get("path", NOTHING)
     return f"SELECT DISTINCT r.c0 AS focus, {value} AS value, {path} AS path FROM {found.name} r"
 
 
