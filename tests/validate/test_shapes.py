@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from rdflib import Graph
 
 from commons_graph.errors import CommonsError
-from commons_graph.validate import Report, compile, explain, graph
+from commons_graph.validate import Report, compile, compile_file, explain, graph, load, validate
 
+DOUBLING = " ".join(f"_:p{at} sh:alternativePath ( _:p{at + 1} _:p{at + 1} ) ." for at in range(30))
 BROKEN = {
     "list": ("sh:in [ rdf:first 1 ]", "sh:in: a broken list"),
     "endless list": ("sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l", "a broken list"),
@@ -39,6 +41,27 @@ BROKEN = {
     "query's prefix": ('sh:sparql [ sh:select "SELECT $this WHERE { $this foo:p 1 }" ]', "bad SPARQL"),
     "update": ('sh:sparql [ sh:select "ASK { $this ?p 1 }" ]', "is no SELECT query"),
     "minus": ('sh:sparql [ sh:select "SELECT $this WHERE { $this ?p 1 MINUS { $this ?p 2 } }" ]', "MINUS"),
+    "two paths": ("sh:property [ sh:path ex:p , ex:q ; sh:minCount 1 ]", "one sh:path and this has several"),
+    "two paths in one": (
+        "sh:property [ sh:path [ sh:inversePath ex:p ; sh:zeroOrMorePath ex:q ] ]",
+        "several paths at once",
+    ),
+    "literal in a path": ("sh:property [ sh:path ( ex:p 1 ) ; sh:minCount 1 ]", "the path is the literal '1'"),
+    "long path": (f"sh:property [ sh:path ( {'ex:p ' * 101} ) ; sh:minCount 1 ]", "more than 100 parts"),
+    "path that doubles": (
+        f"sh:property [ sh:path _:p0 ] . {DOUBLING} _:p30 sh:inversePath ex:p",
+        "more than 100 parts",
+    ),
+    "endless list of shapes": ("sh:or _:l . _:l rdf:first [ sh:class ex:B ] ; rdf:rest _:l", "a broken list"),
+    "long list of shapes": (f"sh:or ( {'[ sh:class ex:B ] ' * 101} )", "a list of more than 100 shapes"),
+    "deep": (f"{'sh:not [ ' * 10_000} sh:class ex:B {']' * 10_000}", "more than 50 deep"),
+    "property shape without a path": ("sh:property [ sh:class ex:B ]", "a property shape without sh:path"),
+    "node shape with a path": ("sh:node [ sh:path ex:p ; sh:minCount 1 ]", "a node shape with sh:path"),
+    "word for a number": ('sh:property [ sh:path ex:p ; sh:minCount "x" ]', "'x' is no whole number"),
+    "alternatives that explode": ('sh:pattern "\\\\b(a|a)*$"', "could explode"),
+    "choices that explode": (f'sh:pattern "\\\\b{"a?" * 30}"', "could explode"),
+    "JavaScript": ("sh:js [ ]", "JavaScript, which nothing here runs"),
+    "an expression": ("sh:expression [ ]", "SHACL-AF, which nothing here runs"),
     "NUL": ('sh:pattern "a\\u0000"', "NUL"),
 }
 
@@ -69,6 +92,53 @@ def test_what_sql_cannot_run_is_named(shapes: Callable[[str], Graph]) -> None:
     found = {(check.engine, check.reason.split(";")[0]) for check in compiled.not_sql}
     assert found == {("pyshacl", "custom component C"), ("sparql", "a SPARQL constraint")}
     assert len(compiled) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("ex:o <http://www.w3.org/2002/07/owl#imports> ex:far .", "far", "owl:imports is not followed"),
+        ("ex:S sh:rule [ ] .", "S", "sh:rule infers nothing here"),
+        ('ex:S sh:flags "i" .', "S", "sh:flags without sh:pattern constrains nothing"),
+        ("ex:S sh:property [ sh:path ex:p ; sh:qualifiedMinCount 1 ] .", "S", "sh:qualifiedMinCount without"),
+    ],
+)
+def test_what_nobody_does_is_named(shapes: Callable[[str], Graph], text: str, name: str, reason: str) -> None:
+    compiled = compile(shapes(f"ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:class ex:B . {text}"))
+    assert [(each[0], each[1]) for each in compiled.others] == [(f"http://example.org/{name}", "nobody")]
+    assert compiled.others[0][2].startswith(reason)
+
+
+def test_an_entailment_is_refused(shapes: Callable[[str], Graph]) -> None:
+    with pytest.raises(CommonsError, match=r"example\.org/o: asks for the entailment"):
+        compile(shapes("ex:o sh:entailment <http://www.w3.org/ns/entailment/RDFS> ."))
+
+
+def test_a_class_with_constraints_is_a_shape_for_its_instances(check: Callable[[str, str], Report]) -> None:
+    report = check("ex:A a rdfs:Class ; sh:property [ sh:path ex:p ; sh:minCount 1 ] .", "ex:a a ex:A .")
+    assert [row.focus for row in report.rows] == ["http://example.org/a"]
+
+
+def test_what_duckdb_cannot_do_is_told_with_the_shape(
+    connection: duckdb.DuckDBPyConnection, turtle: Callable[[str], Path], shapes: Callable[[str], Graph]
+) -> None:
+    load(connection, turtle("ex:a a ex:A ; ex:p 1 ."))
+    connection.execute("SET max_expression_depth TO 60")
+    deep = f"{'sh:not [ ' * 40} sh:class ex:B {']' * 40}"
+    with pytest.raises(CommonsError, match=r"example\.org/S: DuckDB cannot run it"):
+        validate(connection, compile(shapes(f"ex:S a sh:NodeShape ; sh:targetClass ex:A ; {deep} .")))
+
+
+def test_a_mistake_in_a_file_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "shapes.ttl"
+    lines = [
+        "@prefix ex: <http://example.org/> .",
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .",
+        "ex:T sh:class ex:A .",
+    ]
+    path.write_text("\n".join([*lines, "ex:S a sh:NodeShape ;", '  sh:property [ sh:path ex:p ; sh:maxCount "x" ] .']))
+    with pytest.raises(CommonsError, match=r"shapes\.ttl:4, http://example\.org/S/p, sh:maxCount: 'x'"):
+        compile_file(path)
 
 
 def test_names_messages_and_hints(check: Callable[[str, str], Report]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,11 +25,13 @@ def run(project: Project, data: Path | None, shapes: Path | None, format: str, n
     """Print the report (or a shape's SQL); give 0 when the data conforms."""
     if format not in FORMATS:
         raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
-    compiled = validate.compile(validate.graph(shapes)) if shapes else ours(project)
+    compiled = validate.compile_file(shapes) if shapes else ours(project)
     if name:
         print(explain(compiled, name))
         return 0
     report = _report(project, data, compiled)
+    for shape, engine, reason in report.others:
+        print(f"not SQL    {shape}: {engine}: {reason}", file=sys.stderr)
     print(_shown(report, format))
     return 1 if report.violations else 0
 

@@ -44,4 +44,4 @@ def ours(project: Project) -> Compiled:
     """Give the project's shapes, compiled with its ontology."""
     background = validate.graph(project.ontology_dir / BACKGROUND[0])
     background += validate.graph(project.ontology_dir / BACKGROUND[1])
-    return validate.compile(validate.graph(project.ontology_dir / "shapes.ttl"), background)
+    return validate.compile_file(project.ontology_dir / "shapes.ttl", background)

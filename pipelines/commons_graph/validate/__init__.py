@@ -2,7 +2,7 @@
 
 A library of its own: of commons_graph it imports the error that people read, and nothing else.
 
-- `compile` a shapes graph (rdflib) once, `validate` a table of triples as often as needed: a `Report`.
+- `compile` a shapes graph (rdflib), or `compile_file`, once; then `validate` tables of triples: each gives a `Report`.
 - `update` brings a report up to date after a change; `affected` gives the focus nodes that the change can touch.
 - `heal` finds the statements to keep out so that no sh:Violation is left.
 - `load`, `graph` read RDF files; `explain` shows the SQL of a shape.
@@ -19,6 +19,7 @@ from commons_graph.validate.load import graph, load
 from commons_graph.validate.quarantine import Healing, heal
 from commons_graph.validate.report import Report, Result
 from commons_graph.validate.run import validate
+from commons_graph.validate.shapes_file import compile_file
 
 __all__ = [
     "Compiled",
@@ -27,6 +28,7 @@ __all__ = [
     "Result",
     "affected",
     "compile",
+    "compile_file",
     "explain",
     "graph",
     "heal",

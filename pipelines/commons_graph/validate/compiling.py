@@ -17,6 +17,7 @@ from commons_graph.validate.parse import parse
 from commons_graph.validate.parse_graph import Other, undone
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.shapes import Shape
+from commons_graph.validate.sparql_text import constants
 from commons_graph.validate.terms import Term
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,8 @@ class Compiled:
     def constants(self) -> tuple[Term, ...]:
         """Every term that the shapes name, in order."""
         named = {target.term for check in self.checks for target in check.root.targets}
-        named.update(each for check in self.checks for part in check.parts for each in part.terms)
+        for part in {part for check in self.checks for part in check.parts}:
+            named.update(map(term, constants(part.text)) if part.component == "SPARQL" else part.terms)
         return tuple(sorted(named))
 
     @property

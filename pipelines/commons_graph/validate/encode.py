@@ -64,9 +64,13 @@ def encode(
         wanted, named = f"predicate IN ({', '.join(map(quote, sorted(properties)))})", "sh_wanted"
     text = Template((_HERE / "encode.sql").read_text("utf-8"))
     connection.execute(text.substitute(data=relation(data), wanted=wanted, properties=named))
-    order = Template((_HERE / "order.sql").read_text("utf-8"))
-    connection.execute(order.substitute(well_formed=each_comparable()))
     _make_distinct(connection)
+
+
+def prepare_order(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the macros of order.sql, which only checks that compare values need."""
+    text = Template((_HERE / "order.sql").read_text("utf-8"))
+    connection.execute(text.substitute(well_formed=each_comparable()))
 
 
 def _make_distinct(connection: duckdb.DuckDBPyConnection) -> None:

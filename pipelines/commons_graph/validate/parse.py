@@ -22,7 +22,7 @@ from commons_graph.validate.paths import name_of
 from commons_graph.validate.shapes import Constraint, NodeShape, PropertyShape, Shape, Target, TargetKind
 from commons_graph.validate.terms import SH, Term, local_name
 
-MOST_MEMBERS = 200  # of a list of shapes: each is a term of one SQL expression
+MOST_MEMBERS = 100  # of a list of shapes: each is a term of one SQL expression
 MOST_SHAPES = 5_000  # that one shape may refer to, counted once a reference
 DEEPEST = 50  # shapes in shapes: each is a part of the SQL that asks for the next
 

@@ -17,6 +17,7 @@ from commons_graph.errors import CommonsError
 from commons_graph.validate import encode, fallback, messages, regex, relevant, shared, sparql
 from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled, compile
+from commons_graph.validate.components import ordering
 from commons_graph.validate.query import Query
 from commons_graph.validate.report import Report, Result
 from commons_graph.validate.wanted import wanted
@@ -91,6 +92,8 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
     ]
     encode.load(connection, "sh_check", ("number", "shape", "component", "path", "severity", "message"), described)
     connection.execute(encode.FOUND)
+    if any(part.component in ordering.COMPONENTS for check in checks for part in check.parts):
+        encode.prepare_order(connection)
     used = relevant.in_use(connection, scoped)
     query = Query()
     finals = {number: each.final(query, scoped) for number, each in enumerate(checks) if relevant.relevant(each, used)}

@@ -66,6 +66,8 @@ def translatable(text: str) -> bool:
 def _pattern(query: Query, part: Algebra, given: Solutions) -> Solutions:
     if part.name in ("Project", "Distinct"):
         return _pattern(query, part.p, given)
+    if part.name == "Join" and part.p1.name == "BGP" and not part.p1.triples:
+        return _pattern(query, part.p2, given)
     if part.name == "BGP":
         return _triples(query, list(part.triples), given)
     if part.name == "Filter":
@@ -144,11 +146,6 @@ def _comparison(expression: Algebra, found: Solutions) -> str:
 
 
 def _not_exists(query: Query, group: Algebra, found: Solutions) -> Solutions:
-    parts = group.part if group.name == "GroupGraphPatternSub" else []
-    flat = [block for part in parts for block in (part.triples if part.name == "TriplesBlock" else [None])]
-    triples = [tuple(block[at : at + 3]) for block in flat if block is not None for at in range(0, len(block), 3)]
-    if None in flat or not triples or not all(isinstance(node, Node) for triple in triples for node in triple):
-        raise UntranslatableError("NOT EXISTS")
-    inner = _triples(query, triples, found)
+    inner = _pattern(query, group, found)
     same = " AND ".join(f"i.{inner.columns[name]} = r.{column}" for name, column in found.columns.items())
     return _keep(query, found.columns, f"{found.name} r ANTI JOIN {inner.name} i ON {same}")

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from rdflib import URIRef, Variable
+from rdflib import Literal, URIRef, Variable
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.term import Node
 
 Algebra: TypeAlias = Any  # rdflib's algebra is dictionaries with names
 
@@ -29,27 +30,36 @@ def properties_of(text: str) -> set[str] | None:
 def _listed(text: str) -> dict[str, set[str]]:
     """Give the IRIs that the filters of a translatable query, which all hold at once, leave to a variable."""
     found: dict[str, set[str]] = {}
-
-    def visit(part: Algebra) -> None:
-        if getattr(part, "name", "") == "RelationalExpression" and part.op in ("IN", "="):
+    for part in _every(prepareQuery(text).algebra, False):
+        if part.name == "RelationalExpression" and part.op in ("IN", "="):
             found[str(part.expr)] = {str(each) for each in (part.other if part.op == "IN" else [part.other])}
-
-    traverse(prepareQuery(text).algebra, visitPre=visit)
     return found
 
 
 def patterns(text: str) -> list[tuple[Any, Any, Any]]:
     """Give the triple patterns of a query, those in its groups included."""
-    triples: list[tuple[Any, Any, Any]] = []
+    return [
+        triple for part in _every(prepareQuery(text).algebra, True) if part.name == "BGP" for triple in part.triples
+    ]
+
+
+def constants(text: str) -> set[Node]:
+    """Give the terms that the patterns of a query name, but for its properties."""
+    found = {node for subject, _, object_ in patterns(text) for node in (subject, object_)}
+    return {node for node in found if isinstance(node, (URIRef, Literal))}
+
+
+def _every(algebra: Algebra, also_exists: bool) -> list[Algebra]:
+    """Give the parts of a query's algebra; where asked those inside of EXISTS too, which rdflib does not visit."""
+    found: list[Algebra] = []
 
     def visit(part: Algebra) -> None:
-        if getattr(part, "name", "") == "BGP":
-            triples.extend(part.triples)
-        if getattr(part, "name", "") == "TriplesBlock":  # inside NOT EXISTS, which rdflib leaves as it was parsed
-            triples.extend(tuple(block[at : at + 3]) for block in part.triples for at in range(0, len(block), 3))
+        if hasattr(part, "name"):
+            found.append(part)
+            found.extend(_every(part.graph, True) if also_exists and part.name.endswith("EXISTS") else ())
 
-    traverse(prepareQuery(text).algebra, visitPre=visit)
-    return triples
+    traverse(algebra, visitPre=visit)
+    return found
 
 
 def in_path(path: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from commons_graph.validate.components.context import Component, Context
 from commons_graph.validate.terms import Term, quote
 
 
-def _holds(sign: str) -> str:
+def precedes(sign: str) -> str:
     """Give the condition that the place of `v` is on the right side of that of `o`, both as sh_order gives them."""
     apart = f"{'+' if sign[0] == '<' else '-'} INTERVAL 14 HOUR {sign[0]}"
     return f"""v.place.family = o.place.family AND CASE
@@ -25,7 +25,8 @@ def _holds(sign: str) -> str:
       ELSE coalesce(v.place.approximate, v.place.exact) {sign} coalesce(o.place.approximate, o.place.exact) END"""
 
 
-def _order(term: Term) -> str:
+def order_of(term: Term) -> str:
+    """Give the SQL of a term's family and its place in it."""
     return f"sh_order({quote(term.text)}, {quote(term.kind)}, {quote(term.encoded_datatype)}, {quote(term.lang)})"
 
 
@@ -39,7 +40,7 @@ def _placed(context: Context, relation: str) -> str:
 def bound(context: Context, sign: str) -> str:
     """Values that are not on the right side of the bound."""
     values = _placed(context, context.described)
-    return _wrong(f"{values} v CROSS JOIN (SELECT {_order(context.constraint.terms[0])} AS place) o", sign)
+    return _wrong(f"{values} v CROSS JOIN (SELECT {order_of(context.constraint.terms[0])} AS place) o", sign)
 
 
 def before(context: Context, sign: str) -> str:
@@ -50,7 +51,7 @@ def before(context: Context, sign: str) -> str:
 
 
 def _wrong(pairs: str, sign: str) -> str:
-    return f"SELECT v.focus, v.value FROM {pairs} WHERE NOT coalesce({_holds(sign)}, false)"
+    return f"SELECT v.focus, v.value FROM {pairs} WHERE NOT coalesce({precedes(sign)}, false)"
 
 
 COMPONENTS: dict[str, Component] = {
