@@ -128,6 +128,20 @@ def test_what_breaks_a_shape_comes_with_a_hint_in_both_languages(tmp_path: Path)
     assert f"to do      PersonLabelNotShouted: {row['hint']['en']}" in commons("validate", str(data)).stdout
 
 
+def test_validation_says_where_a_shape_is_broken_and_what_sql_does_not_run(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    prefixes = "@prefix ex: <http://example.org/> .\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    data.write_text(prefixes + "ex:a a ex:A .\n")
+    shapes.write_text(prefixes + 'ex:S sh:targetClass ex:A ;\n  sh:property [ sh:path ex:p ; sh:minCount "x" ] .\n')
+    done = commons("validate", str(data), "--shapes", str(shapes))
+    assert done.stderr.startswith(f"commons: {shapes}:3, http://example.org/S/p, sh:minCount: 'x' is no whole number")
+    query = "SELECT $this { $this ?p ?v FILTER (isIRI(?v)) }"
+    shapes.write_text(prefixes + f'ex:S sh:targetClass ex:A ; sh:sparql [ sh:select "{query}" ] .\n')
+    done = commons("validate", str(data), "--shapes", str(shapes), "--format", "json")
+    assert done.returncode == len(json.loads(done.stdout)) == 1
+    assert done.stderr == "not SQL    http://example.org/S: sparql: a SPARQL constraint\n"
+
+
 def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
     project = tmp_path / "mine"
     commons("init", str(project))

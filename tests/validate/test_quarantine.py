@@ -169,3 +169,17 @@ def test_it_always_heals_and_to_take_less_would_not_heal(
     less = [waiting - set(back) for size in range(1, len(chosen) + 1) for back in combinations(chosen, size)]
     less = [kept for kept in less if keeps_whole(rows, kept)]
     assert not any(which_heal(connection, compile(shapes(SHAPES), shapes(SHAPES)), less))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(found=statements)
+def test_where_no_classes_exclude_each_other_the_fewest_wait(
+    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], found: list[tuple[str, str, str, str]]
+) -> None:
+    alone = [row for row in found if row[1] != "a" or row[2] == "ex:Person"][:8]
+    rows = [(*row, 0.5 + at / 100) for at, row in enumerate(alone)]
+    waiting = healed(connection, shapes(SHAPES), rows)
+    every = [f"s{number}" for number in range(len(rows))]
+    fewer = [set(chosen) for size in range(len(waiting)) for chosen in combinations(every, size)]
+    fewer = [chosen for chosen in fewer if keeps_whole(rows, chosen)]
+    assert not any(which_heal(connection, compile(shapes(SHAPES), shapes(SHAPES)), fewer) if fewer else [])

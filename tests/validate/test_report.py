@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pyshacl
 import pytest
-from rdflib import RDF, SH, Graph, Literal
+from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from commons_graph.errors import CommonsError
 from commons_graph.validate import Report, affected, compile, load, validate
@@ -25,6 +26,35 @@ def test_the_standards_report_is_rdf(check: Callable[[str, str], Report]) -> Non
     assert str(read.value(result, SH.sourceShape)) == "http://example.org/P"
     assert read.value(result, SH.value) == Literal('too "long"\n', lang="fr")
     assert len(Graph().parse(data=report.turtle(), format="turtle")) == len(read)
+
+
+REPORT = """
+ex:Report a sh:NodeShape ; sh:targetClass sh:ValidationReport ;
+  sh:property [ sh:path sh:conforms ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:boolean ] ,
+    [ sh:path sh:result ; sh:minCount 5 ; sh:class sh:ValidationResult ] .
+ex:Result a sh:NodeShape ; sh:targetClass sh:ValidationResult ; sh:closed true ; sh:ignoredProperties ( rdf:type ) ;
+  sh:property [ sh:path sh:focusNode ; sh:minCount 1 ; sh:maxCount 1 ] , [ sh:path sh:value ; sh:maxCount 1 ] ,
+    [ sh:path sh:resultPath ; sh:maxCount 1 ; sh:nodeKind sh:BlankNodeOrIRI ] ,
+    [ sh:path sh:resultSeverity ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ,
+    [ sh:path sh:sourceConstraintComponent ; sh:minCount 1 ; sh:maxCount 1 ; sh:pattern "ConstraintComponent$" ] ,
+    [ sh:path sh:sourceShape ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:BlankNodeOrIRI ] ,
+    [ sh:path sh:resultMessage ; sh:minCount 1 ; sh:uniqueLang true ] .
+"""
+
+
+def test_a_report_is_as_the_standard_wants_it(
+    check: Callable[[str, str], Report], shapes: Callable[[str], Graph], turtle: Callable[[str], Path]
+) -> None:
+    report = check(
+        "ex:S a sh:NodeShape ; sh:targetClass ex:A ; sh:closed true ; sh:severity ex:Grave ; sh:property "
+        '[ sh:path [ sh:inversePath ( ex:p ex:q ) ] ; sh:minCount 1 ; sh:message "un"@fr , "one"@en ] , '
+        "[ sh:path ex:p ; sh:closed true ; sh:in ( 1 ) ] ; "
+        'sh:sparql [ sh:select "SELECT $this ?path ?value { $this ?path ?value }" ; sh:message "at {?path}" ] .',
+        "ex:a a ex:A ; ex:p _:b . _:b ex:r 5 .",
+    )
+    assert pyshacl.validate(Graph().parse(data=report.turtle(), format="turtle"), shacl_graph=shapes(REPORT))[0]
+    paths = {str(path) for path in report.graph().objects(None, SH.resultPath) if isinstance(path, URIRef)}
+    assert {"http://example.org/p", "http://example.org/r", str(RDF.type)} == paths
 
 
 def test_the_table_counts(check: Callable[[str, str], Report]) -> None:

@@ -67,11 +67,12 @@ BROKEN = {
 
 
 @pytest.mark.parametrize(("text", "problem"), BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_shape_is_told_by_name(shapes: Callable[[str], Graph], text: str, problem: str) -> None:
-    with pytest.raises(CommonsError, match=r"http://example\.org/S") as raised:
-        compiled = compile(shapes(f"ex:S a sh:NodeShape ; sh:targetClass ex:A ; {text} ."))
-        [check.sql() for check in compiled]
+def test_a_broken_shape_is_told_by_file_line_and_name(turtle: Callable[[str], Path], text: str, problem: str) -> None:
+    path = turtle(f"\nex:S a sh:NodeShape ; sh:targetClass ex:A ; {text} .")
+    with pytest.raises(CommonsError, match=rf"{path}:8, http://example\.org/S") as raised:
+        compile_file(path)
     assert problem in str(raised.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_shapes_that_multiply_are_refused(shapes: Callable[[str], Graph]) -> None:
