@@ -15,7 +15,7 @@ from commons_graph.errors import CommonsError
 from commons_graph.validate import Compiled, compile, graph, load, validate
 from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.parse_values import term
-from commons_graph.validate.paths import sparql_of
+from commons_graph.validate.path_text import sparql_of
 
 SUITE = Path(__file__).parents[2] / ".." / "shared" / "suites" / "w3c-shacl"
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from commons_graph.validate import evaluate
 from commons_graph.validate.components.context import NOTHING, instances
 from commons_graph.validate.engines import Engine, engine, parts
-from commons_graph.validate.paths import text_of
+from commons_graph.validate.path_text import text_of
 from commons_graph.validate.query import Query
 from commons_graph.validate.shapes import Constraint, Shape, Target
 from commons_graph.validate.terms import SH

@@ -25,7 +25,7 @@ from commons_graph.validate.engines import HOPS, SMALL
 from commons_graph.validate.parameters import TARGETS
 from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.parse_values import term
-from commons_graph.validate.paths import sparql_of, text_of
+from commons_graph.validate.path_text import sparql_of, text_of
 from commons_graph.validate.query import Query
 from commons_graph.validate.report import to_rdflib
 from commons_graph.validate.terms import SH, Term

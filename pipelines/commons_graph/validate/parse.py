@@ -18,7 +18,7 @@ from commons_graph.validate import parse_combined, parse_graph
 from commons_graph.validate import parse_values as values
 from commons_graph.validate.parameters import COMBINED, DESCRIPTIVE, PARAMETERS, TARGETS, UNRUN, Parameter
 from commons_graph.validate.parse_path import path as read_path
-from commons_graph.validate.paths import name_of
+from commons_graph.validate.path_text import name_of
 from commons_graph.validate.shapes import Constraint, NodeShape, PropertyShape, Shape, Target, TargetKind
 from commons_graph.validate.terms import SH, Term, local_name
 

@@ -19,7 +19,7 @@ from rdflib.term import Node
 from commons_graph.errors import CommonsError
 from commons_graph.validate import parse_values as values
 from commons_graph.validate.parse_path import path as read_path
-from commons_graph.validate.paths import sparql_of
+from commons_graph.validate.path_text import sparql_of
 from commons_graph.validate.shapes import Constraint
 from commons_graph.validate.terms import LANG_STRING, STRING
 

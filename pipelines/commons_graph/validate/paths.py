@@ -1,6 +1,6 @@
-"""SHACL property paths: what they are, how they read, and the SQL that follows them.
+"""SHACL property paths: what they are, and the SQL that follows them.
 
-What belongs here: everything about paths once they are parsed. What does not: reading them from a graph (parse.py).
+What belongs here: that. What does not: reading them from a graph (parse_path.py) and writing them (path_text.py).
 A path is followed set-wise: from a relation (focus, value) to the relation of the values one path further.
 """
 
@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TypeAlias
-from urllib.parse import quote as percent
 
 from commons_graph.validate.query import Query
-from commons_graph.validate.terms import Term, local_name
+from commons_graph.validate.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,42 +148,3 @@ def _pairs(query: Query, path: Path) -> str:
         case _:
             nodes = query.add("node", "SELECT s AS focus, s AS value FROM sh_edge UNION SELECT o, o FROM sh_edge")
             return follow(query, path, nodes)
-
-
-def text_of(path: Path) -> str:
-    """Give a path as reports write it: a predicate bare, any other as a SPARQL property path."""
-    return path.iri if isinstance(path, Predicate) else sparql_of(path)
-
-
-def sparql_of(path: Path) -> str:
-    """Give a path in SPARQL's syntax."""
-    match path:
-        case Predicate(iri):
-            return f"<{iri}>"
-        case Inverse(inner):
-            return f"^{_grouped(inner)}"
-        case Sequence(parts):
-            return "/".join(_grouped(part) for part in parts)
-        case Alternative(parts):
-            return "|".join(_grouped(part) for part in parts)
-        case Repeat(inner, least, many):
-            return _grouped(inner) + ("?" if not many else "+" if least else "*")
-
-
-def _grouped(path: Path) -> str:
-    return sparql_of(path) if isinstance(path, Predicate) else f"({sparql_of(path)})"
-
-
-def name_of(path: Path) -> str:
-    """Give a short form of a path that may stand in an IRI: local names, `~` for backwards, `/`, `,`, `*`, `+`."""
-    match path:
-        case Predicate(iri):
-            return percent(local_name(iri), safe="")
-        case Inverse(inner):
-            return f"~{name_of(inner)}"
-        case Sequence(parts):
-            return "/".join(name_of(part) for part in parts)
-        case Alternative(parts):
-            return "(" + ",".join(name_of(part) for part in parts) + ")"
-        case Repeat(inner, least, many):
-            return f"({name_of(inner)})" + ("!" if not many else "+" if least else "*")

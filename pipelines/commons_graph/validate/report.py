@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from commons_graph.validate.encode import load, relation
 from commons_graph.validate.messages import choose
-from commons_graph.validate.paths import text_of
+from commons_graph.validate.path_text import text_of
 from commons_graph.validate.report_path import add_path
 from commons_graph.validate.shapes import Shape
 from commons_graph.validate.terms import LANG_STRING, SH, STRING, Term, from_key, local_name
