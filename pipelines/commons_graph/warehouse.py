@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from commons_graph import lake
+from commons_graph import lake, lake_past
 from commons_graph.errors import CommonsError
 from commons_graph.model import content_id
 from commons_graph.project import Project
@@ -128,14 +128,16 @@ def built_from(project: Project) -> str | None:
 
 
 def load(connection: Connection, project: Project) -> None:
-    """Fill `source`, `document` and `statement` from the lake, in the order of its files."""
+    """Fill `source`, `document`, `statement` and what is past of both from the lake, in the order of its files."""
     sources = project.sources()
     columns = "id, title, address, connector, language, licence, publisher, trust"
     rows = [[getattr(source, name) for name in columns.split(", ")] for source in sources]
     if rows:
         connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    for script, kind in zip(LOAD.read_text(encoding="utf-8").split(";"), ("documents", "statements"), strict=False):
-        files = [str(path) for path in _lake_files(project, kind)]
+    past = f"{lake_past.FOLDER}/"
+    kinds = [("documents", ""), ("statements", ""), ("documents", past), ("statements", past)]
+    for script, (kind, below) in zip(LOAD.read_text(encoding="utf-8").split(";\n"), kinds, strict=True):
+        files = [str(path) for path in _lake_files(project, kind, below)]
         if files:
             connection.execute(script, [files])
 
@@ -156,9 +158,9 @@ def _fingerprint(project: Project, steps: Sequence[Step]) -> str:
     return content_id(*lakes, *map(repr, project.sources()), *scripts, *own, *(step.fingerprint for step in steps))
 
 
-def _lake_files(project: Project, kind: str) -> list[Path]:
+def _lake_files(project: Project, kind: str, below: str = "") -> list[Path]:
     folders = (project.lake_dir / kind / source.id for source in project.sources())
-    return sorted(path for folder in folders for path in folder.glob("[0-9][0-9].parquet"))
+    return sorted(path for folder in folders for path in folder.glob(f"{below}[0-9][0-9].parquet"))
 
 
 def _refuse_changed(applied: dict[str, str], scripts: dict[str, str], folder: Path) -> None:

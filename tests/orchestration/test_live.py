@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from commons_graph import step_note
-from commons_graph.commands import refresh
+from commons_graph import step_note, warehouse
+from commons_graph.commands import refresh, sources
 from commons_graph.project import Project
 from commons_graph.publish.releases import current, releases
 
@@ -100,7 +100,7 @@ def test_a_site_is_read_kept_up_replayed_and_missed(
 
 
 def test_a_site_that_never_answered_or_loses_much_stops_no_other_source(
-    both: Project, site: Site, capsys: pytest.CaptureFixture[str]
+    both: Project, site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages, site.pages = site.pages, {}
     assert run(both) == 0
@@ -118,3 +118,17 @@ def test_a_site_that_never_answered_or_loses_much_stops_no_other_source(
     assert "Coopérative des Monts" in names(both)
     assert run(both, "site", accept_drop=True) == 0
     assert "Coopérative des Monts" not in names(both)
+
+    (told,) = (each for each in current(both).manifest["sources"] if each["source"] == "site")
+    assert {name: told[name] for name in ("documents", "added", "changed", "gone", "failed")} == {
+        "documents": 2, "added": 0, "changed": 0, "gone": 2, "failed": 0
+    }  # fmt: skip
+    capsys.readouterr()
+    monkeypatch.setenv("COLUMNS", "200")
+    sources.show(both)
+    assert "2 0 0 2 0" in " ".join(capsys.readouterr().out.split())
+    with warehouse.connect(both, read_only=True) as connection:
+        titles = connection.execute("SELECT title FROM past_document ORDER BY title").fetchall()
+        quotes = connection.execute("SELECT quote FROM past_statement WHERE value = 'Coopérative des Monts'").fetchall()
+    assert titles == [("Coopérative des Monts",), ("Fondation des Pins",)]
+    assert quotes, "what the page said is in no graph, and not lost"

@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from commons_graph import buckets, step_note
+from commons_graph import buckets, source_report, step_note
 from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
 from commons_graph.project import Project
@@ -108,6 +108,9 @@ def _bars(console: Console) -> Iterator[buckets.Progress]:
 def _say(console: Console, project: Project, source: str, problem: str) -> None:
     if problem:
         console.print(f"[red]{source} failed[/]: {escape(problem)}", soft_wrap=True)
+    if report := source_report.of(project, source):
+        told = f"{report.added} added, {report.changed} changed, {report.gone} gone, {report.failed} failed"
+        console.print(f"{source}: {told}")
     lake = project.lake_dir
     places = {"files": project.captures_dir, "documents": lake / "documents", "statements": lake / "statements"}
     for kind, place in places.items():

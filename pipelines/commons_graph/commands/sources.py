@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 
 from rich.console import Console
 from rich.table import Table
 
-from commons_graph import lake, step_note
+from commons_graph import source_report
 from commons_graph.project import Project
 from commons_graph.source import Source
+
+COLUMNS = ("source", "title", "on", "schedule", "documents", "added", "changed", "gone", "failed", "last checked")
 
 
 def show(project: Project) -> None:
     """Print a table of the sources; complaints about bad YAML go to standard error."""
     table = Table(box=None)
-    for name in ("source", "title", "on", "language", "schedule", "trust", "documents", "refused"):
+    for name in COLUMNS:
         table.add_column(name, no_wrap=name != "title")
     for source in project.sources():
         table.add_row(*_row(project, source))
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    for source in project.sources():
+        if (report := source_report.of(project, source.id)) and report.problem:
+            console.print(f"{source.id}: the last read broke off: {report.problem}", markup=False, soft_wrap=True)
     _complain(project)
 
 
@@ -33,10 +38,11 @@ def check(project: Project) -> int:
 
 
 def disable(project: Project, name: str) -> None:
-    """Switch a source off and take what it gave out of the lake; its captures stay, so nothing is lost."""
+    """Switch a source off and take what it gave out of the lake; its captures and its past stay, nothing is lost."""
     project.enable(name, on=False)
     for kind in ("documents", "statements"):
-        shutil.rmtree(project.lake_dir / kind / name, ignore_errors=True)
+        for path in (project.lake_dir / kind / name).glob("*.*"):
+            path.unlink()
     print(f"{name} is off; it leaves the graph with the next refresh")
 
 
@@ -48,7 +54,10 @@ def _complain(project: Project) -> int:
 
 
 def _row(project: Project, source: Source) -> list[str]:
-    note = step_note.read(lake.documents_path(project.lake_dir, source.id, 0).parent)
-    read = [str(note.rows), str(len(note.refused))] if note else ["never read", ""]
     on = "yes" if source.enabled else "no"
-    return [source.id, source.title, on, source.language, source.schedule or "by hand", f"{source.trust:.2f}", *read]
+    about = [source.id, source.title, on, source.schedule or "by hand"]
+    report = source_report.of(project, source.id)
+    if not report:
+        return [*about, "never read"]
+    numbers = (report.documents, report.added, report.changed, report.gone, report.failed)
+    return [*about, *map(str, numbers), report.checked[:16].replace("T", " ")]

@@ -5,10 +5,11 @@ is more than Dagster's SQLite bears and a step costs seconds to start. What does
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import dagster as dg
 
-from commons_graph import step_note
+from commons_graph import source_report, step_note
 from commons_graph.capture import archive
 from commons_graph.extract import buckets as extraction
 from commons_graph.normalise import buckets as normalisation
@@ -57,7 +58,8 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
             run.expect(source.id),
             run.progress,
         )
-        yield dg.MaterializeResult(metadata=_metadata(note))
+        report = source_report.of(run.project, source.id)
+        yield dg.MaterializeResult(metadata={**_metadata(note), **(asdict(report) if report else {})})
         yield _expected(note, source.expect.documents)
 
     @dg.asset(partitions_def=partitions, deps=[documents], group_name="reading", kinds={"parquet"})

@@ -13,10 +13,13 @@ from typing import Any
 
 import duckdb
 
+from commons_graph import source_report
+from commons_graph.project import Project
 from commons_graph.publish.public import Refused
 from commons_graph.publish.sql import read
 
 Counts = dict[str, int]
+REFRESHED = ("added", "changed", "gone", "failed", "checked")
 # To be raised when a release gets other files than before, so that the same graph is published anew.
 LAYOUT = b"1"
 
@@ -76,11 +79,17 @@ def held_back(connection: duckdb.DuckDBPyConnection, refused: Refused) -> dict[s
     }
 
 
-def sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Give the sources of the published documents, with their licences and how many documents each gave."""
+def sources(connection: duckdb.DuckDBPyConnection, project: Project) -> list[dict[str, Any]]:
+    """Give the sources of the published documents: licence, number of documents, what the last refresh did."""
     found = connection.execute(read("source_counts.sql"))
     names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return [{**row, **_refreshed(project, row["source"])} for row in rows]
+
+
+def _refreshed(project: Project, source: str) -> dict[str, int | str]:
+    report = source_report.of(project, source)
+    return {name: getattr(report, name) for name in REFRESHED} if report else {}
 
 
 def versions() -> dict[str, str]:

@@ -57,7 +57,7 @@ def publish(
             shutil.rmtree(making)
             return Release(before.number, before.path, before.manifest, unchanged=True)
         head = {"number": number, "date": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "digest": digest}
-        found = _finish(making, before, formats, {**head, **held_back}, tell)
+        found = _finish(project, making, before, formats, {**head, **held_back}, tell)
         tell("switch")
         return Release(number, settle(making, number), found)
 
@@ -82,14 +82,19 @@ def _compared(
 
 
 def _finish(
-    making: Path, before: Release | None, formats: Iterable[str], head: dict[str, Any], tell: Callable[[str], None]
+    project: Project,
+    making: Path,
+    before: Release | None,
+    formats: Iterable[str],
+    head: dict[str, Any],
+    tell: Callable[[str], None],
 ) -> dict[str, Any]:
     """Make all other files and the manifest; give the manifest."""
     with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(1) as beside:
         loaded = beside.submit(_store, making)
         _formats(making, public, formats, tell)
         changes = _difference(making, before)
-        counts, sources = manifest.public_counts(public), manifest.sources(public)
+        counts, sources = manifest.public_counts(public), manifest.sources(public, project)
         tell("SPARQL store")
         counts["store"] = loaded.result()
     tell("compression")
