@@ -142,7 +142,7 @@ def test_a_part_of_a_sitemap_that_fails_lets_nothing_go_missing(site: Site) -> N
         (b"<html><body>Not found</body></html>", "no sitemap but <html>"),
         (b'<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><urlset/>', "declares entities"),
         (b"<urlset></urlset>", "lists no page"),
-        (gzip.compress(sitemap("http://a.example/"))[:40], "cut off"),
+        (gzip.compress(sitemap("http://a.example/"), mtime=0)[:40], "cut off"),
     ],
 )
 def test_a_sitemap_that_is_none_stops_the_visit(site: Site, body: bytes, problem: str) -> None:
