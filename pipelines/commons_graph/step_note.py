@@ -62,7 +62,7 @@ def write(folder: Path, note: Note) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder / f".{NAME}.new"
     with beside.open("w", encoding="utf-8") as out:
-        json.dump(asdict(note), out, ensure_ascii=False, indent=1)
+        json.dump(asdict(note), out, indent=1)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(folder / NAME)

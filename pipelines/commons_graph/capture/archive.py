@@ -8,8 +8,10 @@ What belongs here: which of the two keeps a source. What does not: how (`stored_
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from commons_graph import step_note
 from commons_graph.capture import stored_files
 from commons_graph.capture.live import connectors, keeping
 from commons_graph.capture.records import Kept
@@ -17,6 +19,7 @@ from commons_graph.errors import CommonsError
 from commons_graph.model import Archived, Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
+from commons_graph.step_note import Note, Tally
 
 
 def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
@@ -27,6 +30,24 @@ def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
     if connectors.is_live(source):
         return keeping.keep(source, project, local)
     return stored_files.keep(source, project, local)
+
+
+def refresh(source: Source, project: Project, local: Path | None = None) -> Note:
+    """Keep a source as `keep` does, and leave a note of it for people; one also where nothing could be read.
+
+    Raises as `keep` does.
+    """
+    folder = project.captures_dir / source.id
+    began, before = step_note.now(), step_note.read(folder)
+    try:
+        kept = keep(source, project, local)
+    except CommonsError as error:
+        if before:
+            step_note.write(folder, replace(before, problem=str(error), checked=began, tally=Tally()))
+        raise
+    note = Note(kept.fingerprint, "", kept.new + kept.known, kept.refused, kept.tally, began, kept.problem)
+    step_note.write(folder, note)
+    return note
 
 
 def listed(source: Source, project: Project) -> Iterator[Archived | Refusal]:

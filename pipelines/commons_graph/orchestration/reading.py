@@ -9,33 +9,36 @@ from dataclasses import asdict
 
 import dagster as dg
 
-from commons_graph import source_report, step_note
+from commons_graph import source_report
 from commons_graph.capture import archive
 from commons_graph.extract import buckets as extraction
 from commons_graph.normalise import buckets as normalisation
 from commons_graph.orchestration.resources import Run
 from commons_graph.step_note import Note
 
-EXPECTED = "expected_documents"
+EXPECTED, WHOLE = "expected_documents", "read_to_its_end"
+Output = dg.MaterializeResult[None] | dg.AssetCheckResult
 
 
 def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition]:
     """Give the three assets, with one partition a source."""
 
-    @dg.asset(partitions_def=partitions, group_name="reading", kinds={"warc"})
-    def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
+    @dg.asset(
+        partitions_def=partitions,
+        group_name="reading",
+        kinds={"warc"},
+        check_specs=[dg.AssetCheckSpec(WHOLE, asset="captures", description="The read did not break off.")],
+    )
+    def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """The exact bytes that a source answered, kept as WARC."""
-        name = context.partition_key
+        source = run.source(context.partition_key)
         if run.replay:
-            return dg.MaterializeResult(metadata={"fingerprint": archive.archived(run.source(name), run.project)})
-        began = step_note.now()
-        kept = archive.keep(run.source(name), run.project, run.local.get(name))
-        rows = kept.new + kept.known
-        read = Note(kept.fingerprint, "", rows, kept.refused, kept.tally, began, kept.problem)
-        step_note.write(run.project.captures_dir / name, read)
-        counts = {"new": kept.new, "known": kept.known, "refused": len(kept.refused)}
-        told = {"problem": kept.problem or "none", "fingerprint": kept.fingerprint}
-        return dg.MaterializeResult(metadata={**counts, **told})
+            yield dg.MaterializeResult(metadata={"fingerprint": archive.archived(source, run.project)})
+            yield _whole("")
+            return
+        note = archive.refresh(source, run.project, run.local.get(source.id))
+        yield dg.MaterializeResult(metadata={**_metadata(note), "fingerprint": note.fingerprint})
+        yield _whole(note.problem)
 
     @dg.asset(
         partitions_def=partitions,
@@ -44,9 +47,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
         kinds={"parquet"},
         check_specs=[dg.AssetCheckSpec(EXPECTED, asset="documents", blocking=True)],
     )
-    def documents(
-        context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]
-    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    def documents(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """Normalised texts with blocks, links, language and dates."""
         source = run.source(context.partition_key)
         note = normalisation.refresh(
@@ -81,8 +82,19 @@ def _metadata(note: Note) -> dict[str, dg.MetadataValue]:
     }
 
 
+def _whole(problem: str) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key="captures",
+        check_name=WHOLE,
+        passed=not problem,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"broke off": problem or "no"},
+    )
+
+
 def _expected(note: Note, least: int) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
+        asset_key="documents",
         check_name=EXPECTED,
         passed=note.rows >= least,
         severity=dg.AssetCheckSeverity.ERROR,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from site_server import Site, source
+from test_mediawiki_api import Wiki
 
 from commons_graph.capture import archive
 from commons_graph.errors import CommonsError
@@ -124,6 +125,23 @@ def test_what_is_no_answer_as_it_stands_is_kept_by_itself(site: Site, project: P
     )
     site.forget()
     assert (archive.keep(reading, project).tally, site.sent) == (Tally(), 0)
+
+
+def test_an_answer_that_the_connector_chokes_on_loses_nothing(site: Site, project: Project) -> None:
+    wiki = Wiki(site)
+    reading = replace(source(site, "mediawiki-api", pause=0), api=site.at("/api.php"))
+    assert archive.refresh(reading, project).tally == Tally(added=3)
+    before = texts(project, reading)
+    wiki.pages[2] = ("Page 2", 200, "New text")
+    wiki.pages[3] = ("Half a \ud800 character", 300, "Text")
+    wiki.changes = {"recentchanges": [{"ns": 0, "title": wiki.pages[3][0], "revid": 300}]}
+    note = archive.refresh(reading, project)
+    assert "the connector failed (UnicodeEncodeError)" in note.problem
+    assert texts(project, reading) == before
+    wiki.pages[3] = ("Page 3", 103, "Text 3")
+    wiki.changes = {"recentchanges": [{"ns": 0, "title": "Page 2", "revid": 200}]}
+    note = archive.refresh(reading, project)
+    assert (note.problem, note.tally) == ("", Tally(changed=1))
 
 
 def test_other_settings_make_the_next_visit_compare_everything(site: Site, project: Project, reading: Source) -> None:

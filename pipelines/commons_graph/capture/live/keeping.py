@@ -91,6 +91,10 @@ class _Keeping:
                 self._take(connectors.of(self.source)(visit), every)
             except CommonsError as error:
                 problem = error
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                # what a server says is hostile: a connector that chokes on it must not lose what came before
+                told = f"the connector failed ({type(error).__name__})"
+                problem = CommonsError(self.source.place, told, "report this source")
             finally:
                 self._settle(self.cursor)
         if problem and not self.fold.known:
