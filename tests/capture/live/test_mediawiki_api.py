@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from site_server import Reply, Site, Visits, source
 
-from commons_graph.capture.http import Client
+from commons_graph.capture.http import Client, Limits
 from commons_graph.capture.live.mediawiki.api import Api
 from commons_graph.capture.live.mediawiki_api import visit
 from commons_graph.capture.live.records import Found, Gone, Unchanged
@@ -261,3 +261,44 @@ def test_long_titles_are_asked_in_addresses_that_servers_take(wiki: Wiki, visits
     site.forget()
     assert len(texts(visits.again())) == 30
     assert max(map(len, site.asked)) < 8000
+
+
+def test_a_wiki_that_has_moved_is_followed(wiki: Wiki, visits: Visits, site: Site) -> None:
+    def old(path: str) -> Reply | None:
+        address, _, query = path.partition("?")
+        moved = Reply(status=301, headers={"Location": site.at(f"/api.php?{query}")})
+        return moved if address == "/old.php" else wiki.reply(path)
+
+    site.made = old
+    visits.source = replace(visits.source, api=site.at("/old.php"))
+    assert texts(visits.again()) == [b"Text 1", b"Text 2", b"Text 3"]
+    assert (visits.again(), visits.whole) == ([], False)
+
+
+def test_a_page_of_ten_megabytes_comes_whole(wiki: Wiki, visits: Visits) -> None:
+    large = "shared " * 1_500_000
+    wiki.pages[2] = ("Page 2", 102, large)
+    visits.client["limits"] = Limits()
+    assert texts(visits.again()) == [b"Text 1", large.encode(), b"Text 3"]
+
+
+def test_of_two_pages_under_one_title_one_is_kept_and_nothing_else_is_lost(wiki: Wiki, visits: Visits) -> None:
+    wiki.pages[3] = ("Page 2", 103, "Text 3")
+    assert texts(visits.again()) == [b"Text 1", b"Text 2", b"Text 3"]
+    assert {address: known.marks["revision"] for address, known in visits.known.items()} == {
+        "https://wiki.example/Page_1": "101",
+        "https://wiki.example/Page_2": "103",
+    }
+    assert visits.again() == []
+
+
+def test_a_revision_that_is_hidden_later_leaves_what_was_known(wiki: Wiki, visits: Visits) -> None:
+    visits.again()
+    known = dict(visits.known)
+    wiki.changes = {"logevents": [{"logid": 9, "type": "delete", "ns": 0, "title": "Page 2"}]}
+    hidden = {**wiki.about(2), "revisions": [{"revid": 102, "slots": {"main": {"texthidden": True}}}]}
+    wiki.spoil = lambda asked: answer({"query": {"pages": [hidden]}}) if about_content(asked) else None
+    (refused,) = visits.again()
+    assert isinstance(refused, Refusal)
+    assert "its text is hidden" in refused.reason
+    assert visits.known == known

@@ -11,38 +11,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-import yaml
+from whole_job import make, published, text
 
 from commons_graph import source_report
-from commons_graph.commands import init, refresh
+from commons_graph.commands import refresh
 from commons_graph.project import Project
 from commons_graph.publish.releases import current
 from commons_graph.source import Source
 
 PAGES = int(os.environ.get("COMMONS_WIKI_PAGES", "200"))
 CHANGED = range(0, PAGES, 100)
-WORDS = (
-    "The '''Network {n}''' is an association founded in {year} by [[Person {m}]] in [[Lyon]]. "
-    "It works on the commons together with the Foundation of the River {m} and the Cooperative of Hill {n}. "
-    "== Projects ==\n* The Project {n} is a platform for food sovereignty. It is a member of the Union of Valley {m}.\n"
-    "Its assembly took place on 12 May {year}. Contact: Ada Martin-{n}. More about peer production and open source. "
-)
-
-
-def text(number: int) -> str:
-    return WORDS.format(n=number, m=number // 2, year=1990 + number % 30) * 4 + "\n[[Category:Networks]]\n"
-
-
-def make(folder: Path, source: Source) -> Project:
-    """A project folder that reads the wiki and nothing else."""
-    init.run(folder)
-    for path in (folder / "sources").glob("*.yaml"):
-        path.unlink()
-    names = ("title", "connector", "address", "language", "licence", "publisher", "api", "private")
-    told = {name: getattr(source, name) for name in names}
-    told |= {"enabled": True, "options": {"pause": 0}, "kind": "wiki entry"}
-    (folder / "sources" / "wiki.yaml").write_text(yaml.safe_dump(told), encoding="utf-8")
-    return Project(folder, folder / "warehouse")
 
 
 def timed(project: Project, name: str, **settings: bool) -> float:
@@ -52,10 +30,6 @@ def timed(project: Project, name: str, **settings: bool) -> float:
     report = source_report.of(project, "wiki")
     print(f"\n{name}: {took:.1f} s", report)
     return took
-
-
-def published(project: Project) -> dict[str, bytes]:
-    return {name: (current(project).path / name).read_bytes() for name in ("graph.nt", "provenance.nt")}
 
 
 def test_a_refresh_after_edits_does_only_what_changed_and_equals_a_rebuild(
