@@ -25,7 +25,7 @@ WITHOUT_ENGLISH = f"<{EX}word> a <{PREFIXES['skos']}Concept> ; <{PREFIXES['skos'
 # The values of the first variable of each answer.
 ANSWERS: dict[str, set[str]] = {
     "bridges": {"Maëlle d'Arc-Kervern", "Ville de Valbrume"},
-    "commons-and-communities": {"Communs et eau"},
+    "commons-and-communities": {"Communs et eau", "La Ruche des communs", "Commons Hive"},
     "communities-without-rules": {"Communs et eau"},
     "concepts-without-english": {f"{EX}word"},
     "contacts": {"Communs et eau"},

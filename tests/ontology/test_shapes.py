@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pyshacl import validate
-from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from commons_graph.validate.parse_values import HINT
@@ -113,6 +113,22 @@ def test_a_shape_says_what_is_wrong_in_both_languages(name: str) -> None:
     shape = CGS[name]
     source = SHAPES.value(shape, SH.sparql) or shape
     assert {message.language for message in SHAPES.objects(source, SH.message)} == {"en", "fr"}
+
+
+def test_every_class_and_property_of_the_ontology_is_in_a_shape() -> None:
+    terms = _graph(ONTOLOGY / "commons.ttl")
+    targets = set(SHAPES.objects(None, SH.targetClass))
+
+    def is_targeted(kind: Node) -> bool:
+        """A class is by itself or as a subclass; one that only holds classes together, by each of those."""
+        below = set(terms.subjects(RDFS.subClassOf, kind))
+        above = set(terms.transitive_objects(kind, RDFS.subClassOf))
+        return bool(targets & above) or (bool(below) and all(map(is_targeted, below)))
+
+    assert {str(kind) for kind in terms.subjects(RDF.type, OWL.Class) if not is_targeted(kind)} == set()
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    properties = {node for kind in kinds for node in terms.subjects(RDF.type, kind)} - {RDF.type}
+    assert {str(each) for each in properties - set(SHAPES.objects())} == set()
 
 
 def test_a_hint_is_given_in_both_languages() -> None:
