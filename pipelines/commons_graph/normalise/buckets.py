@@ -48,11 +48,11 @@ class Bucket:
         if not (self.current and self._was(key) == self.marks[key]):
             self.changed[key] = item
 
-    def tally(self) -> Tally:
-        """Count what is another than when the file was written, whatever the code."""
-        both = self.before.documents.keys() & self.marks.keys()
-        changed = sum(self._was(key) != self.marks[key] for key in both)
-        return Tally(len(self.marks) - len(both), changed, len(self.before.documents) - len(both))
+    def tally(self, after: Made) -> Tally:
+        """Count the documents that are new, changed or gone in what the file is made from now, whatever the code."""
+        old, new = (made.documents.keys() - made.refused.keys() for made in (self.before, after))
+        changed = sum(self._was(key) != after.documents[key][0] for key in old & new)
+        return Tally(len(new - old), changed, len(old - new))
 
     def _was(self, key: str) -> str:
         return self.before.documents.get(key, ("",))[0]
@@ -100,8 +100,10 @@ def refresh(
     light = sum(len(job.changed) for job in stale) < LIGHT
     whole = all(list(buckets.work(f"{source}: documents", normalise, stale, progress, light)))
     rows = sum(lake.rows(job.path) for job in jobs)
-    refused += [refusal for job in jobs for refusal in (lake_made.read(job.path) or NOTHING).refused.values()]
-    tally = step_note.total((bucket.tally() for bucket in found.values()), len(refused))
+    written = [lake_made.read(job.path) or NOTHING for job in jobs]
+    refused += [refusal for made in written for refusal in made.refused.values()]
+    tallies = (found[number].tally(made) for number, made in zip(sorted(found), written, strict=True))
+    tally = step_note.total(tallies, len(refused))
     note = Note(fingerprint if whole else "", version(), rows, tuple(refused), tally, step_note.now())
     step_note.write(folder, note)
     return note
