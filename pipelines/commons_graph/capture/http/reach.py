@@ -49,6 +49,17 @@ def is_public(ip: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
+def resolved(host: str, port: int, private: bool) -> list[str]:
+    """Give the IP addresses of a host, IPv4 first. Raises `CommonsError` when one is not public and must be.
+
+    Raises `OSError` or `UnicodeError` when the name is not known.
+    """
+    found = {str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    if not private and not all(map(is_public, found)):
+        raise CommonsError(host, "lies in a private network", PRIVATE)
+    return sorted(found, key=lambda text: (":" in text, text))
+
+
 class _Reached(httpcore.SyncBackend):
     """Looks the name up itself, checks what it finds, and connects to just that."""
 
@@ -64,13 +75,11 @@ class _Reached(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         try:
-            found = {str(item[4][0]) for item in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+            found = resolved(host, port, self._private)
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"the name {host} is not known") from error
-        if not self._private and not all(map(is_public, found)):
-            raise CommonsError(host, "lies in a private network", PRIVATE)
         last: Exception | None = None
-        for ip in sorted(found, key=lambda text: ":" in text):
+        for ip in found:
             try:
                 return super().connect_tcp(ip, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:

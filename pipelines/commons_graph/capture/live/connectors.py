@@ -19,8 +19,10 @@ MODULES = {
     "feed": "feed",
     "wordpress": "wordpress",
     "mediawiki-api": "mediawiki_api",
+    "mail": "mail",
+    "imap": "imap",
 }
-LOCAL = frozenset({"mediawiki-api"})
+LOCAL = frozenset({"mediawiki-api", "mail"})
 """Those that can read a folder or a file on this machine too."""
 
 
