@@ -143,7 +143,7 @@ def test_a_table_may_have_any_name(tmp_path):
     assert found.hints["kind"] == "newsletter"
 
 
-@pytest.mark.parametrize("connector", ["web", "wordpress", "mediawiki-api", "feed", "mail"])
+@pytest.mark.parametrize("connector", ["web", "wordpress", "mediawiki-api", "feed", "mail", "imap"])
 def test_connectors_of_later_say_so(source, project, connector):
     with pytest.raises(CommonsError, match="cannot be read yet; read a local copy"):
         list(capture.read(replace(source, connector=connector), project))

@@ -15,18 +15,25 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from commons_graph.capture import addresses
+from imap_tools.imap_utf7 import utf7_encode
+
 from commons_graph.capture.http import reach
 from commons_graph.capture.live import letters
+from commons_graph.capture.live.records import Found, Unchanged
 from commons_graph.capture.live.visit import Answer, Visit
 from commons_graph.errors import CommonsError
+from commons_graph.model import Refusal
 from commons_graph.source import Source
 
 PORT = 993
 SECONDS = 60.0
 SIZE = re.compile(rb"RFC822\.SIZE (\d{1,18})")
+HEAD = f"(RFC822.SIZE BODY.PEEK[HEADER.FIELDS (FROM MESSAGE-ID)]<0.{letters.LONGEST_HEAD}>)"
+"""What tells whose letter it is, before it is fetched."""
 BROKEN = (imaplib.IMAP4.error, OSError, ValueError)
 
 
@@ -54,7 +61,8 @@ class _Server(imaplib.IMAP4_SSL):
 
     def _create_socket(self, timeout: float | None) -> socket.socket:
         plain = socket.create_connection((self._ips[0], self.port), timeout)
-        return self.ssl_context.wrap_socket(plain, server_hostname=self.host)
+        context: ssl.SSLContext = self.ssl_context
+        return context.wrap_socket(plain, server_hostname=self.host)
 
     def read(self, size: int) -> bytes:
         """Read a literal, unless the server says that it is larger than any letter that we read."""
@@ -76,24 +84,47 @@ def _log_in(server: _Server, source: Source) -> None:
 
 def _since(server: _Server, folder: str, visit: Visit) -> Iterator[Answer]:
     """Give the letters with higher numbers than the last visit's, unless they were numbered anew."""
-    said, _ = server.select(f'"{folder}"', readonly=True)
-    if said != "OK" or '"' in folder:
+    said, _ = server.select(b'"%b"' % _quoted(folder), readonly=True)  # type: ignore[arg-type]
+    if said != "OK":
         raise CommonsError(visit.source.place, f"there is no folder {folder!r} in the mailbox", "name another")
     numbering = (server.response("UIDVALIDITY")[1][0] or b"").decode("ascii", "replace")
     last = int(visit.cursor.get("last", "0")) if visit.cursor.get("numbering") == numbering else 0
+    have = {known.marks.get("number"): known.address for known in visit.known.values()}
     _, found = server.uid("SEARCH", f"UID {last + 1}:*")
     for number in sorted(int(each) for each in (found[0] or b"").split()):
         if number > last:  # "*" is the last letter, even one that is below
-            yield _letter(server, number, visit.source)
+            mark = f"{numbering}.{number}"
+            # A visit that broke off left letters behind that its cursor does not tell of.
+            answer = Unchanged(have[mark]) if mark in have else _letter(server, number, mark, visit)
             last = number
+            if answer:
+                yield answer
     visit.cursor.update(numbering=numbering, last=str(last))
 
 
-def _letter(server: _Server, number: int, source: Source) -> Answer:
-    _, told = server.uid("FETCH", str(number), "(RFC822.SIZE)")
-    size = SIZE.search(told[0] if isinstance(told[0], bytes) else b"")
-    if size and int(size[1]) > letters.LARGEST:
-        return letters.too_large(addresses.of_file(source.address, f"number {number}"))
-    _, parts = server.uid("FETCH", str(number), "(BODY.PEEK[])")
-    payload = next((part[1] for part in parts if isinstance(part, tuple)), b"")
-    return letters.read(source, payload)
+def _quoted(folder: str) -> bytes:
+    return bytes(utf7_encode(folder)).replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+
+
+def _letter(server: _Server, number: int, mark: str, visit: Visit) -> Answer | None:
+    """Give one letter, or None for one that has just been removed. A letter that is not for us is not fetched whole."""
+    told = server.uid("FETCH", str(number), HEAD)[1]
+    size = SIZE.search(b" ".join(part[0] if isinstance(part, tuple) else part or b"" for part in told))
+    head = _literal(told)
+    if size is None or head is None:
+        return None
+    first = letters.read(visit.source, head)
+    if isinstance(first, Refusal):
+        return first
+    known = visit.known.get(first.address)
+    if known and known.marks.get("number", "").partition(".")[0] == mark.partition(".")[0]:
+        return Unchanged(first.address)  # delivered twice: a Message-ID names one letter (RFC 5322 3.6.4)
+    if int(size[1]) > letters.LARGEST:
+        return letters.too_large(first.address)
+    payload = _literal(server.uid("FETCH", str(number), "(BODY.PEEK[])")[1])
+    answer = letters.read(visit.source, payload) if payload is not None else None
+    return replace(answer, marks={"number": mark}) if isinstance(answer, Found) else answer
+
+
+def _literal(parts: list[Any]) -> bytes | None:
+    return next((bytes(part[1]) for part in parts if isinstance(part, tuple)), None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from commons_graph.capture import folder
 from commons_graph.capture.live import letters
 from commons_graph.capture.live.visit import Answer, Visit
+from commons_graph.capture.media import media_type
 from commons_graph.capture.records import StoredFile
 from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
@@ -55,15 +56,23 @@ def _of_mbox(path: Path) -> Iterator[bytes | Refusal]:
 
 def _of_maildir(path: Path) -> Iterator[bytes | Refusal]:
     for found in sorted(path.iterdir()):
-        if found.is_file() and not found.is_symlink() and not found.name.startswith("."):
-            with found.open("rb") as letter:
-                yield letter.read(letters.LARGEST + 1)
+        if not found.name.startswith(".") and not found.is_symlink():
+            # behind the colon are the flags, which change when somebody reads the letter
+            stored = folder.one(found, f"{found.name.partition(':')[0]}.eml")
+            yield _bytes(stored) if isinstance(stored, StoredFile) else stored
 
 
 def _of_files(path: Path) -> Iterator[bytes | Refusal]:
     for found in folder.files(path):
-        if isinstance(found, StoredFile) and found.name.lower().endswith(".eml"):
-            with found.open() as letter:
-                yield letter.read(letters.LARGEST + 1)
+        if isinstance(found, StoredFile) and media_type(found.name) == letters.MEDIA_TYPE:
+            yield _bytes(found)
         else:
             yield found if isinstance(found, Refusal) else Refusal(found.name, "is no letter", "keep only .eml here")
+
+
+def _bytes(letter: StoredFile) -> bytes | Refusal:
+    try:
+        with letter.open() as stream:
+            return stream.read(letters.LARGEST + 1)
+    except OSError as error:
+        return Refusal(letter.name, f"cannot be read ({error.strerror})", "check the file and its permissions")
