@@ -19,6 +19,7 @@ from commons_graph.model import content_id
 from commons_graph.project import Project
 
 LOAD = Path(__file__).with_name("warehouse_load.sql")
+COPIES = Path(__file__).with_name("warehouse_copies.sql")
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -128,7 +129,7 @@ def built_from(project: Project) -> str | None:
 
 
 def load(connection: Connection, project: Project) -> None:
-    """Fill `source`, `document`, `statement` and what is past of both from the lake, in the order of its files."""
+    """Fill `source`, `document`, `statement` and what is past of both from the lake, in its files' order, each issue once."""
     sources = project.sources()
     columns = "id, title, address, connector, language, licence, publisher, trust"
     rows = [[getattr(source, name) for name in columns.split(", ")] for source in sources]
@@ -140,6 +141,7 @@ def load(connection: Connection, project: Project) -> None:
         files = [str(path) for path in _lake_files(project, kind, below)]
         if files:
             connection.execute(script, [files])
+    connection.execute(COPIES.read_text(encoding="utf-8"))
 
 
 def migrations_dir(project: Project) -> Path:
@@ -154,7 +156,7 @@ def _fingerprint(project: Project, steps: Sequence[Step]) -> str:
         for path in files
     ]
     scripts = [path.read_text(encoding="utf-8") for path in sorted(migrations_dir(project).glob("[0-9]*.sql"))]
-    own = [Path(__file__).read_text(encoding="utf-8"), LOAD.read_text(encoding="utf-8")]
+    own = [path.read_text(encoding="utf-8") for path in (Path(__file__), LOAD, COPIES)]
     return content_id(*lakes, *map(repr, project.sources()), *scripts, *own, *(step.fingerprint for step in steps))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 import pytest
-from reading import MAIL, blocks, check, read
+from reading import MAIL, blocks, check, marks, read
 
 from commons_graph.errors import CommonsError
 
@@ -59,3 +59,105 @@ def test_bytes_that_no_header_declares_are_decoded() -> None:
 def test_what_cannot_be_read_is_said(payload: bytes) -> None:
     with pytest.raises(CommonsError):
         read(MAIL, payload)
+
+
+def html(body: str, subject: str = "Infolettre") -> EmailMessage:
+    message = letter(subject)
+    message.set_content(body, subtype="html")
+    return message
+
+
+def test_a_letter_that_is_on_the_web_has_its_address_there() -> None:
+    online = "https://click.list.example/track?url=https%3A%2F%2Ffabrique.example%2Flettres%2F3%3Futm_source%3Dmail"
+    body = f'<p>Un souci ? <a href="{online}">Voir cet e-mail en ligne</a></p><p>Bonjour à toutes et tous.</p>'
+    document = read(MAIL, html(body).as_bytes())
+    assert document.address == "https://fabrique.example/lettres/3"
+    assert document.document_id == read(MAIL, html("<p>Bonjour</p>").as_bytes()).document_id
+    assert blocks(document) == [("paragraph", "Bonjour à toutes et tous.")]
+
+
+@pytest.mark.parametrize(
+    "link", ["https://fabrique.example/", "https://x.us1.list-manage.com/track/click?u=1&id=2&e=3", "#top"]
+)
+def test_a_front_page_and_a_link_that_only_a_call_would_solve_are_no_address(link: str) -> None:
+    document = read(MAIL, html(f'<p><a href="{link}">View this email in your browser</a></p><p>Hello</p>').as_bytes())
+    assert document.address == "https://site.example/pages/one"
+
+
+def test_links_that_count_clicks_lead_to_their_targets_or_nowhere() -> None:
+    links = {
+        "safe": "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fcoop.example%2Fa&data=05",
+        "wrapped": "https://r.mail.example/redirect?target=https%3A%2F%2Fgo.x.example%2Fr%3Fu%3Dhttps%253A%252F%252Fcoop.example%252Fb",
+        "mandrill": "https://mandrillapp.com/track/click/1/coop.example?p=eyJwIjoie1widXJsXCI6XCJodHRwczovL2Nvb3AuZXhhbXBsZS9jXCJ9In0",
+        "archive": "https://us1.campaign-archive.com/?u=1&id=2&e=5d41402abc",
+        "share": "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fcoop.example%2Fd",
+        "page": "https://coop.example/ressources?q=https://other.example/",
+        "mailchimp": "https://coop.us5.list-manage.com/track/click?u=1&id=2&e=5d41402abc",
+        "brevo": "https://abcdef.r.tsp1-brevo.net/tr/cl/AbCdEf-123",
+        "loop": "https://click.x.example/r?u=https%3A%2F%2Fclick.x.example%2Fr",
+        "script": "https://click.x.example/r?u=javascript%3Aalert(1)",
+    }
+    body = "".join(f'<p>See <a href="{link}">{name}</a> now</p>' for name, link in links.items())
+    assert dict(marks(read(MAIL, html(body).as_bytes()), "web")) == {
+        "safe": "https://coop.example/a",
+        "wrapped": "https://coop.example/b",
+        "mandrill": "https://coop.example/c",
+        "archive": "https://us1.campaign-archive.com/?u=1&id=2",
+        "share": links["share"],
+        "page": links["page"],
+        "loop": "https://click.x.example/r",
+        "script": links["script"],
+    }
+
+
+FORWARD = f"""<div>Regarde ça, Paul ! Je t'appelle au 01 23 45 67 89.</div><br>
+<div>---------- Forwarded message ---------<br>De : <b>La Fabrique</b> &lt;bonjour{AT}fabrique.example&gt;<br>
+Date: Fri, 10 Jan 2025 08:00:00 +0100<br>Subject: Infolettre n°3<br>To: paul{AT}private.example<br></div>
+<h2>Agenda</h2><p>AG le 15 mai</p>"""
+
+
+def test_who_passed_a_letter_on_is_left_out() -> None:
+    document = read(MAIL, html(FORWARD, "Fwd: TR : Infolettre n°3").as_bytes())
+    assert blocks(document) == [("heading", "Agenda"), ("paragraph", "AG le 15 mai")]
+    assert (document.title, document.date) == ("Infolettre n°3", "2025-01-10")
+    check(document)
+
+
+def test_a_letter_inside_another_is_the_letter() -> None:
+    inner = html("<h2>Agenda</h2><p>AG le 15 mai</p>", "Infolettre n°3")
+    outer = letter("Fwd: vu ?")
+    outer.replace_header("Date", "Tue, 14 Jan 2025 10:00:00 +0100")
+    outer.set_content("Salut Paul, pour info.\n")
+    outer.add_attachment(inner)
+    document = read(MAIL, outer.as_bytes())
+    assert blocks(document) == [("heading", "Agenda"), ("paragraph", "AG le 15 mai")]
+    assert (document.title, document.date) == ("Infolettre n°3", "2025-01-13")
+
+
+def test_a_list_says_where_it_keeps_a_letter() -> None:
+    message = letter()
+    message["Archived-At"] = "<https://list.example/hyperkitty/list/x/message/ABC/>"
+    message.set_content("Bonjour à toutes et tous.\n")
+    assert read(MAIL, message.as_bytes()).address == "https://list.example/hyperkitty/list/x/message/ABC/"
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "x-unknown", "cp65001", "hex", "utf-16", "iso-8859-1"])
+def test_a_charset_that_is_wrong_or_unknown_costs_no_letter(charset: str) -> None:
+    head = f"Subject: n\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: quoted-printable\n\n"
+    document = read(MAIL, head.encode() + b"Bonjour =C3=A0 toutes et tous.\n")
+    assert document.blocks
+    check(document)
+
+
+@pytest.mark.parametrize("depth", [900, 10_000])
+def test_parts_nested_deeply_end_in_one_line(depth: int) -> None:
+    deep = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (number, number) for number in range(depth)
+    )
+    with pytest.raises(CommonsError, match=r"no readable part|no message that can be read|headers beyond measure"):
+        read(MAIL, b"Subject: n\n" + deep + b"Content-Type: text/plain\n\nHello\n")
+
+
+def test_letters_nested_ten_thousand_deep_end_in_one_line() -> None:
+    with pytest.raises(CommonsError):
+        read(MAIL, b"Content-Type: message/rfc822\n\n" * 10_000 + b"Subject: n\n\nHello\n")

@@ -40,7 +40,7 @@ def document(capture: Capture, language: str = "") -> Document:
     return Document(
         document_id=content_id(capture.source, capture.address),
         source=capture.source,
-        address=capture.address,
+        address=told.address or capture.address,
         title=text[: blocks[0].end],
         text=text,
         blocks=blocks,

@@ -1,6 +1,7 @@
 """Letters to blocks: the readable part of a message, without its footer and without its sender's address.
 
-What belongs here: MIME, charsets, footers, signatures. What does not: mailboxes and who may write to us.
+What belongs here: MIME, charsets, headers. What does not: mailboxes and who may write to us, what serves the mailing
+(`letter_parts`), links that count clicks (`letter_links`).
 """
 
 from __future__ import annotations
@@ -10,28 +11,17 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
-from commons_graph.normalise import plain
-from commons_graph.normalise.build import Builder
+from commons_graph.normalise import letter_links, letter_parts, plain
+from commons_graph.normalise.addresses import clean as clean_address
 from commons_graph.normalise.characters import clean, decode, fold
 from commons_graph.normalise.told import Told
 from commons_graph.normalise.web import read_html
 
-FOOTER = re.compile(
-    r"voir .{0,40}en ligne|d[ée]sinscri|d[ée]sabonn|unsubscribe|opt.?out|version en ligne|lire en ligne|"
-    r"(?:view|read|open) (?:this |it |the )?(?:e-?mail |message |newsletter )?"
-    r"(?:online|in (?:your |a )?(?:web )?browser)|"
-    r"vous recevez (?:ce|cet|cette)|you(?: are|'re|’re)? receiv(?:e|ed|ing) this|tous droits r[ée]serv|"
-    r"all rights reserved|(?:g[ée]rer|modifier|mettre à jour) (?:vos|mes) (?:pr[ée]f[ée]rences|abonnements?)|"
-    r"(?:manage|update) (?:your )?(?:subscription )?preferences|mentions l[ée]gales|politique de confidentialit[ée]|"
-    r"privacy policy|why did i get this|(?:envoyé|sent) (?:par|with|via|by) (?:brevo|mailchimp|sendinblue|mailjet)|"
-    r"si (?:ce|cet) (?:message|e-?mail) ne s.affiche pas",
-    re.IGNORECASE,
-)
 SIGNATURE = re.compile(r"-- ?$")
-LONGEST_FOOTER = 400
 HEADER = re.compile(rb"^(?:content-[a-z-]{1,40}|subject|date|mime-version):[^\n]*+(?:\n[ \t][^\n]*+)*+", re.I | re.M)
 LONGEST_HEADER = 20_000
 """The standard library takes quadratic time on a header."""
@@ -44,16 +34,35 @@ BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, As
 
 def read(capture: Capture) -> Told:
     """Read a message. Raises `CommonsError` when it has no readable part."""
-    message = _parsed(capture)
-    subject = capture.hints.get("title") or _header(message, "Subject") or "letter"
+    message = _letter(_parsed(capture))
+    subject = letter_parts.subject(capture.hints.get("title") or _header(message, "Subject")) or "letter"
     part = _readable(message)
     if part is None:
         raise CommonsError(capture.address, "has no readable part", "leave it out")
     told = _body(part, replace(capture, hints={"title": subject}))
     told.kind = "newsletter"
-    told.date = _date(message) or told.date
-    _leave_out_footers(told.builder)
+    builder = told.builder
+    builder.marks[:] = letter_links.unwrapped(builder.marks)
+    forwarded = letter_parts.leave_out_forwarder(builder)
+    told.date = _day(forwarded) or _day(_header(message, "Date")) or told.date
+    told.address = letter_parts.web_address(builder) or _archived(message)
+    letter_parts.leave_out_footers(builder)
     return told
+
+
+def _letter(message: EmailMessage) -> EmailMessage:
+    """Give the one message that another one only forwards, or the message itself."""
+    try:
+        inner = [part for part in islice(message.walk(), MOST_PARTS) if part.get_content_type() == "message/rfc822"]
+        held = inner[0].get_payload() if len(inner) == 1 else None
+    except BROKEN:
+        return message
+    return held[0] if isinstance(held, list) and held and isinstance(held[0], EmailMessage) else message
+
+
+def _archived(message: EmailMessage) -> str:
+    """Give where a mailing list keeps the letter (RFC 5064), or ""."""
+    return letter_links.unwrap(clean_address(_header(message, "Archived-At")))
 
 
 def _parsed(capture: Capture) -> EmailMessage:
@@ -112,13 +121,8 @@ def _header(message: EmailMessage, name: str) -> str:
         return ""
 
 
-def _date(message: EmailMessage) -> str:
+def _day(date: str) -> str:
     try:
-        return parsedate_to_datetime(_header(message, "Date")).date().isoformat()
+        return parsedate_to_datetime(date).date().isoformat()
     except (*BROKEN, OverflowError, IndexError):
         return ""
-
-
-def _leave_out_footers(builder: Builder) -> None:
-    """Leave out the blocks that only serve the mailing itself."""
-    builder.keep(lambda text: len(text) > LONGEST_FOOTER or not FOOTER.search(text))
