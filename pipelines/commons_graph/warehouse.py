@@ -129,7 +129,7 @@ def built_from(project: Project) -> str | None:
 
 
 def load(connection: Connection, project: Project) -> None:
-    """Fill `source`, `document`, `statement` and what is past of both from the lake, in its files' order, each issue once."""
+    """Fill `source`, `document`, `statement` and what is past of both from the lake in order, each issue once."""
     sources = project.sources()
     columns = "id, title, address, connector, language, licence, publisher, trust"
     rows = [[getattr(source, name) for name in columns.split(", ")] for source in sources]
