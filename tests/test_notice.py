@@ -1,90 +1,93 @@
-"""Notices reach a real HTTP server and a real SMTP server; one that is down does not stop the other."""
+"""Notices reach a real HTTP server and a real SMTP server; one that is down or not to be trusted stops no other."""
 
 from __future__ import annotations
 
-import http.server
-import json
-import socketserver
-import threading
+import socket
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from commons_graph.notice import Notice, send
+from commons_graph.notice import Notice, can_send, send
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from told import Told, certificate, mail_server, webhook
 
 NOTICE = Notice("the refresh of val failed", "sources/val.yaml: the source gave 2 documents after 30\nrun 1")
-
-
-class Hook(http.server.BaseHTTPRequestHandler):
-    """Keeps what is posted."""
-
-    def do_POST(self) -> None:
-        self.server.kept.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))  # type: ignore[attr-defined]
-        self.send_response(204)
-        self.end_headers()
-
-
-class Sink(socketserver.StreamRequestHandler):
-    """Speaks as much SMTP as it takes to be given a letter, and keeps it."""
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 sink\r\n")
-        while line := self.rfile.readline():
-            verb = line[:4].upper()
-            if verb == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                self.server.kept.append(b"".join(iter(self.rfile.readline, b".\r\n")).decode())  # type: ignore[attr-defined]
-            self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
-            if verb == b"QUIT":
-                return
-
-
-def served(handler: type[socketserver.BaseRequestHandler]) -> Iterator[socketserver.TCPServer]:
-    """Serve on loopback until the test has ended."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
-        server.kept = []  # type: ignore[attr-defined]
-        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        yield server
-        server.shutdown()
+NOT_SENT = "COMMONS_SMTP_HOST: the notice was not sent"
 
 
 @pytest.fixture
-def hook() -> Iterator[socketserver.TCPServer]:
-    """A webhook."""
-    yield from served(Hook)
+def hook() -> Iterator[Told]:
+    with webhook() as told:
+        yield told
 
 
 @pytest.fixture
-def sink() -> Iterator[socketserver.TCPServer]:
-    """A mail server."""
-    yield from served(Sink)
+def port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
-def mail_settings(port: int) -> dict[str, str]:
-    return {
-        "COMMONS_SMTP_HOST": "127.0.0.1",
-        "COMMONS_SMTP_PORT": str(port),
-        "COMMONS_SMTP_TLS": "no",
-        "COMMONS_MAIL_FROM": "graph@commons.example",
-        "COMMONS_MAIL_TO": "steward@commons.example",
-    }
+def settings(port: int, **more: str) -> dict[str, str]:
+    """What the environment says of a mail server."""
+    named = {"HOST": "127.0.0.1", "PORT": str(port), "TLS": "no", **more}
+    people = {"COMMONS_MAIL_FROM": "graph@commons.example", "COMMONS_MAIL_TO": "steward@commons.example"}
+    return people | {f"COMMONS_SMTP_{name}": value for name, value in named.items()}
 
 
-def test_a_notice_goes_by_webhook_and_by_mail(hook: socketserver.TCPServer, sink: socketserver.TCPServer) -> None:
-    address = {"COMMONS_WEBHOOK": f"http://127.0.0.1:{hook.server_address[1]}/"}
-    assert send(NOTICE, address | mail_settings(sink.server_address[1])) == []
-    assert hook.kept == [{"title": NOTICE.title, "text": NOTICE.text}]  # type: ignore[attr-defined]
-    (letter,) = sink.kept  # type: ignore[attr-defined]
-    assert "Subject: commons-graph: the refresh of val failed" in letter
-    assert "To: steward@commons.example" in letter
-    assert "gave 2 documents after 30" in letter
+def test_a_notice_goes_by_webhook_and_by_mail(hook: Told, port: int) -> None:
+    with mail_server(port) as mail:
+        assert send(NOTICE, {"COMMONS_WEBHOOK": hook.address} | settings(port)) == []
+    assert hook.kept == [{"title": NOTICE.title, "text": NOTICE.text}]
+    (letter,) = mail.kept
+    assert letter["Subject"] == "commons-graph: the refresh of val failed"
+    assert letter["To"] == "steward@commons.example"
+    assert letter.get_content().splitlines() == NOTICE.text.splitlines()
 
 
-def test_a_webhook_that_is_down_does_not_stop_the_mail(sink: socketserver.TCPServer) -> None:
-    settings = {"COMMONS_WEBHOOK": "http://127.0.0.1:1/secret"} | mail_settings(sink.server_address[1])
-    assert send(NOTICE, settings) == ["COMMONS_WEBHOOK: the notice was not sent (ConnectError)"]
-    assert len(sink.kept) == 1  # type: ignore[attr-defined]
+def test_a_title_of_several_lines_or_letters_from_everywhere_stays_one_subject(port: int) -> None:
+    with mail_server(port) as mail:
+        assert send(Notice("é 𝔘\r\nBcc: other@commons.example", "ok"), settings(port)) == []
+    (letter,) = mail.kept
+    assert letter["Subject"] == "commons-graph: é 𝔘 Bcc: other@commons.example"
+    assert "Bcc" not in letter
 
 
-def test_without_settings_nothing_is_sent() -> None:
+def test_the_password_goes_out_only_over_tls_to_a_server_that_is_who_it_says(
+    port: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pem = certificate(tmp_path)
+    named = settings(port, TLS="yes", USER="graph", PASSWORD="right")
+    with mail_server(port, pem, "right") as mail:
+        assert send(NOTICE, named) == [f"{NOT_SENT} (SSLCertVerificationError)"]
+        assert mail.kept == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        assert send(NOTICE, named | {"COMMONS_SMTP_PASSWORD": "wrong"}) == [f"{NOT_SENT} (SMTPAuthenticationError)"]
+        assert send(NOTICE, named) == []
+    assert all(told[1] for told in mail.kept if isinstance(told, tuple)), "TLS before each password"
+    assert [letter["Subject"] for letter in mail.kept if not isinstance(letter, tuple)] == [
+        "commons-graph: the refresh of val failed"
+    ]
+
+
+def test_a_server_without_tls_is_told_nothing_unless_the_settings_say_so(port: int) -> None:
+    with mail_server(port) as mail:
+        assert send(NOTICE, settings(port, TLS="yes")) == [f"{NOT_SENT} (SMTPNotSupportedError)"]
+    assert mail.kept == []
+
+
+def test_a_webhook_that_is_down_does_not_stop_the_mail(port: int) -> None:
+    with mail_server(port) as mail:
+        told = send(NOTICE, {"COMMONS_WEBHOOK": "http://127.0.0.1:1/secret"} | settings(port))
+    assert told == ["COMMONS_WEBHOOK: the notice was not sent (ConnectError)"]
+    assert len(mail.kept) == 1
+
+
+def test_settings_that_lack_something_are_one_line_and_without_any_nothing_is_sent(port: int) -> None:
+    assert send(NOTICE, {"COMMONS_SMTP_HOST": "127.0.0.1"}) == [f"{NOT_SENT} (KeyError)"]
     assert send(NOTICE, {}) == []
+    assert not can_send({"COMMONS_WEBHOOK": "", "COMMONS_SMTP_PORT": "25"})

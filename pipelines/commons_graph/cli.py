@@ -136,6 +136,17 @@ def why(
 
 
 @app.command()
+def waiting(
+    reason: Annotated[str | None, typer.Argument(help="List statements: quarantine, confidence or review.")] = None,
+    most: Annotated[int, typer.Option(help="How many statements at the most.", min=1)] = 50,
+) -> None:
+    """Show what waits for a steward, or the statements that are held back."""
+    from commons_graph.commands import waiting as command
+
+    raise typer.Exit(command.run(_project(), reason, most))
+
+
+@app.command()
 def validate(
     data: Annotated[Path | None, typer.Argument(help="An RDF file; the newest release by default.")] = None,
     shapes: Annotated[Path | None, typer.Option(help="Shapes in Turtle; ours by default.")] = None,

@@ -26,7 +26,7 @@ class Notice:
 def send(notice: Notice, settings: Mapping[str, str]) -> list[str]:
     """Send a notice by each way that the settings name; give the problems, one line a way that failed."""
     problems = []
-    for name, way in (("COMMONS_WEBHOOK", _post), ("COMMONS_SMTP_HOST", _mail)):
+    for name, way in WAYS.items():
         if settings.get(name):
             # A way that fails must stop neither the other nor the run.
             try:
@@ -34,6 +34,11 @@ def send(notice: Notice, settings: Mapping[str, str]) -> list[str]:
             except Exception as error:
                 problems.append(f"{name}: the notice was not sent ({type(error).__name__})")
     return problems
+
+
+def can_send(settings: Mapping[str, str]) -> bool:
+    """Say whether the settings name any way."""
+    return any(settings.get(name) for name in WAYS)
 
 
 def _post(notice: Notice, settings: Mapping[str, str]) -> None:
@@ -55,3 +60,6 @@ def _mail(notice: Notice, settings: Mapping[str, str]) -> None:
         if settings.get("COMMONS_SMTP_USER"):
             out.login(settings["COMMONS_SMTP_USER"], settings.get("COMMONS_SMTP_PASSWORD", ""))
         out.send_message(letter)
+
+
+WAYS = {"COMMONS_WEBHOOK": _post, "COMMONS_SMTP_HOST": _mail}

@@ -32,6 +32,19 @@ def alone(project: Project, *, wait: bool) -> Iterator[None]:
         yield
 
 
+def is_held(project: Project) -> bool:
+    """Say whether another process holds the lock. A process that holds it itself must not ask: that would let it go."""
+    path = project.warehouse_dir / NAME
+    if not path.exists():
+        return False
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def _take(file: TextIO, wait: bool) -> None:
     try:
         fcntl.lockf(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

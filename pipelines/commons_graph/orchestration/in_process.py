@@ -59,7 +59,8 @@ def _execute(
         partition_key=source,
         asset_selection=list(selection or publishing),
         raise_on_error=False,
-        tags={"commons/by": "command line"},
+        # Only the daemon can start a run again, and it has not the code of this one's process.
+        tags={"commons/by": "command line", "dagster/max_retries": "0"},
         run_config=QUIET,
     )
     return "" if result.success else _problem(result)

@@ -10,7 +10,7 @@ from typing import Any
 import dagster as dg
 
 from commons_graph.orchestration import checks, limits, shape_checks
-from commons_graph.orchestration.resources import Run
+from commons_graph.orchestration.resources import WRITER, Run
 from commons_graph.orchestration.whole import build, publish, tables
 from commons_graph.project import Project
 
@@ -28,6 +28,7 @@ def assets(project: Project) -> list[dg.AssetsDefinition]:
             dg.AssetSpec("validation", deps=["graph"], group_name="publishing", kinds={"duckdb", "shacl"}),
         ],
         check_specs=[*checks.SPECS, *shape_checks.specs(project)],
+        pool=WRITER,
     )
     def warehouse(run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """Resolve keys to entities, make the graph, validate it; in DuckDB."""
@@ -37,7 +38,7 @@ def assets(project: Project) -> list[dg.AssetsDefinition]:
             yield dg.MaterializeResult(asset_key=asset, metadata=counted)
         yield from checks.results(run.project, allowed, accept_drop=run.accept_drop)
 
-    @dg.asset(deps=["validation"], group_name="publishing", kinds={"rdf"})
+    @dg.asset(deps=["validation"], group_name="publishing", kinds={"rdf"}, pool=WRITER)
     def release(run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
         """An immutable, numbered version: RDF, Parquet, JSON-LD, a SPARQL store, a description."""
         made = publish(run.project, run.progress)

@@ -4,7 +4,7 @@ They are partitioned by source; buckets are spread inside a step (`commons_graph
 is more than Dagster's SQLite bears and a step costs seconds to start. What does not belong here: assets of the whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 import dagster as dg
@@ -13,20 +13,23 @@ from commons_graph import source_report
 from commons_graph.capture import archive
 from commons_graph.extract import buckets as extraction
 from commons_graph.normalise import buckets as normalisation
-from commons_graph.orchestration.resources import Run
+from commons_graph.orchestration import patience, source_assets
+from commons_graph.orchestration.resources import WRITER, Run
 from commons_graph.step_note import Note
 
 EXPECTED, WHOLE = "expected_documents", "read_to_its_end"
 Output = dg.MaterializeResult[None] | dg.AssetCheckResult
 
 
-def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition]:
-    """Give the three assets, with one partition a source."""
+def assets(partitions: dg.PartitionsDefinition[str], sources: Sequence[dg.AssetSpec]) -> list[dg.AssetsDefinition]:
+    """Give the three assets, with one partition a source; `sources` are the assets that stand for these."""
 
     @dg.asset(
         partitions_def=partitions,
+        deps=sources,
         group_name="reading",
         kinds={"warc"},
+        pool=WRITER,
         check_specs=[dg.AssetCheckSpec(WHOLE, asset="captures", description="The read did not break off.")],
     )
     def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> Iterator[Output]:
@@ -36,7 +39,9 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
             yield dg.MaterializeResult(metadata={"fingerprint": archive.archived(source, run.project)})
             yield _whole("")
             return
-        note = archive.refresh(source, run.project, run.local.get(source.id))
+        note = patience.read(context, run)
+        if not note.problem:
+            context.log_event(source_assets.was_read(source.id))
         yield dg.MaterializeResult(metadata={**_metadata(note), "fingerprint": note.fingerprint})
         yield _whole(note.problem)
 
@@ -45,6 +50,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
         deps=[captures],
         group_name="reading",
         kinds={"parquet"},
+        pool=WRITER,
         check_specs=[dg.AssetCheckSpec(EXPECTED, asset="documents", blocking=True)],
     )
     def documents(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> Iterator[Output]:
@@ -63,7 +69,7 @@ def assets(partitions: dg.PartitionsDefinition[str]) -> list[dg.AssetsDefinition
         yield dg.MaterializeResult(metadata={**_metadata(note), **(asdict(report) if report else {})})
         yield _expected(note, source.expect.documents)
 
-    @dg.asset(partitions_def=partitions, deps=[documents], group_name="reading", kinds={"parquet"})
+    @dg.asset(partitions_def=partitions, deps=[documents], group_name="reading", kinds={"parquet"}, pool=WRITER)
     def statements(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> dg.MaterializeResult[None]:
         """What the documents state, each with its evidence."""
         return dg.MaterializeResult(

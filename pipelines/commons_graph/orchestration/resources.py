@@ -13,11 +13,15 @@ from commons_graph.buckets import Progress, silent
 from commons_graph.project import Project
 from commons_graph.source import Expect, Source
 
+WRITER = "writer"
+"""The pool of every step: runs of the daemon wait in its queue while another run writes (decision 0030)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """The settings of one run. `local` maps a source to the copy of it that is read instead of its own path.
 
+    `waits` are the seconds after which a source that did not answer is asked again, once each.
     `replay` reads what is archived and nothing else; `accept_drop` lets a source, and the graph, lose much this once.
     """
 
@@ -26,6 +30,7 @@ class Run:
     progress: Progress = silent
     replay: bool = False
     accept_drop: bool = False
+    waits: tuple[float, ...] = ()
 
     def source(self, name: str) -> Source:
         """Give a source by its name. Raises `CommonsError` when there is none, or its YAML is wrong."""

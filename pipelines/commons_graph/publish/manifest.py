@@ -65,7 +65,10 @@ def public_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
 
 def held_back(connection: duckdb.DuckDBPyConnection, refused: Refused) -> dict[str, Any]:
-    """Give from the warehouse: violations by severity and shape, quarantine by shape and source, refused triples."""
+    """Give from the warehouse: violations by severity and shape, quarantine by shape and source, refused triples.
+
+    `unpublished` counts the statements that are left out by why (resolve/claims.sql and graph.sql say what each means).
+    """
     return {
         "validation": {
             "by_severity": _pairs(connection, "SELECT severity, count(*) FROM violation GROUP BY ALL ORDER BY ALL"),
@@ -75,6 +78,7 @@ def held_back(connection: duckdb.DuckDBPyConnection, refused: Refused) -> dict[s
             "by_shape": _pairs(connection, "SELECT shape, count(*) FROM quarantine GROUP BY ALL ORDER BY ALL"),
             "by_source": _pairs(connection, read("quarantine_by_source.sql")),
         },
+        "unpublished": _pairs(connection, "SELECT reason, count(*) FROM unpublished GROUP BY ALL ORDER BY ALL"),
         "refused": {"iris": refused.iris, "triples": refused.triples},
     }
 
