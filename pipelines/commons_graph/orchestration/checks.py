@@ -24,7 +24,14 @@ SPECS = [
     dg.AssetCheckSpec(JUMP, asset="validation", blocking=True, description="What breaks a shape, now and last time."),
     dg.AssetCheckSpec(QUARANTINE, asset="validation", description="The share of statements that wait."),
 ]
-WORST = "SELECT shape, any_value(message), count(*) FROM quarantine GROUP BY shape ORDER BY 3 DESC, 1 LIMIT 10"
+WORST = """
+SELECT regexp_extract(shape, '[^#]*$') AS name, any_value(message), count(*) AS number
+FROM quarantine GROUP BY name ORDER BY number DESC, name LIMIT 10
+"""
+FOUND = """
+SELECT regexp_extract(shape, '[^#]*$') AS name, count(*) AS number
+FROM violation GROUP BY name ORDER BY number DESC, name LIMIT 10
+"""
 
 
 def results(project: Project, limits: Limits, *, accept_drop: bool = False) -> Iterator[dg.AssetCheckResult]:
@@ -39,11 +46,9 @@ def results(project: Project, limits: Limits, *, accept_drop: bool = False) -> I
 
 def _shapes(connection: warehouse.Connection) -> dg.AssetCheckResult:
     left = _count(connection, "SELECT count(*) FROM violation WHERE severity = 'Violation'")
-    warnings = dict(
-        connection.execute("SELECT shape, count(*) FROM violation GROUP BY shape ORDER BY 2 DESC LIMIT 10").fetchall()
-    )
+    found = dict(connection.execute(FOUND).fetchall())
     return dg.AssetCheckResult(
-        asset_key="validation", check_name=SHAPES, passed=not left, metadata={"violations left": left, **warnings}
+        asset_key="validation", check_name=SHAPES, passed=not left, metadata={"violations left": left, **found}
     )
 
 

@@ -20,7 +20,8 @@ READING = [dg.AssetKey(name) for name in ("captures", "documents", "statements")
 def definitions(run: Run, resource: dg.ResourceDefinition | None = None) -> dg.Definitions:
     """Give everything that Dagster runs for a project; `resource` gives the run where it must be waited for."""
     partitions = dg.StaticPartitionsDefinition([source.id for source in run.project.sources()])
-    job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all())
+    about = "Read one source (a partition each), then build the graph from all that is read, and publish a release."
+    job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all(), description=about)
     sources = source_assets.specs(run.project)
     return dg.Definitions(
         assets=[*sources, *reading.assets(partitions, sources), *publishing.assets(run.project)],

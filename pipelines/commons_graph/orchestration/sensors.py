@@ -12,7 +12,7 @@ from commons_graph.orchestration.attention import Matter, matters
 from commons_graph.orchestration.watching import UNDER_WAY
 from commons_graph.project import Project
 
-EVERY = 300
+EVERY = 120
 
 
 @dg.run_failure_sensor(
