@@ -6,7 +6,7 @@ SHARED ?= ../shared
 CORPORA := $(SHARED)/corpora
 export PYTHONPATH :=
 
-.PHONY: help install install-dev refresh test integration lint types serve bench corpus corpus-cut model evaluate lock pictures clean
+.PHONY: help install install-dev refresh test integration lint types serve bench corpus corpus-cut model evaluate lock pictures screenshots clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ \t/'
@@ -61,6 +61,9 @@ evaluate: install-dev  ## measure extraction on the dev gold
 
 pictures: install  ## draw docs/pictures from the newest release
 	$(BIN)/python docs/draw.py
+
+screenshots: install  ## take the pictures of Dagster's UI for docs/stewards.md (needs chromium)
+	$(BIN)/python docs/screenshots.py
 
 lock:  ## pin the dependencies again
 	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build -o requirements.lock pyproject.toml
