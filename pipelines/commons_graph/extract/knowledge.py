@@ -12,6 +12,7 @@ from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.date_words import DateWords
 from commons_graph.extract.dates import words_of
 from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.layered import LayeredModel
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.introduced import Introductions
@@ -34,7 +35,7 @@ class Knowledge:
     page_types: PageTypes
     gazetteer: Gazetteer
     forms: LinearModel
-    names: LinearModel
+    names: LayeredModel
     relations: LinearModel
     concepts: Concepts
     heads: Heads
@@ -55,7 +56,7 @@ class Knowledge:
             page_types=PageTypes.load(),
             gazetteer=Gazetteer.load(),
             forms=LinearModel.load(MODELS / "forms.npz"),
-            names=LinearModel.load(MODELS / "names.npz"),
+            names=LayeredModel.load(MODELS / "names.npz"),
             relations=LinearModel.load(MODELS / "relations.npz"),
             concepts=Concepts.load(root / "ontology" / "concepts.ttl"),
             heads=Heads.load(lexicon / "heads.yaml"),

@@ -5,10 +5,12 @@ What belongs here: loading, saving, scoring. What does not: features and trainin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,16 +109,17 @@ class LinearModel:
         except (OSError, KeyError, ValueError) as error:
             raise CommonsError(str(path), "this is no model", "make it again with `make model`") from error
 
-    def save(self, path: Path) -> None:
-        """Write the model, its weights in half precision."""
-        np.savez_compressed(
-            path,
-            labels=np.array(self.labels),
-            features=self.features,
-            weights=self.weights.astype(np.float16),
-            bias=self.bias,
-            thresholds=self.thresholds,
-        )
+    def save(self, path: Path, more: Mapping[str, Floats] = MappingProxyType({})) -> None:
+        """Write the model, its weights in half precision, and what else a model around it needs."""
+        arrays: dict[str, Any] = {
+            "labels": np.array(self.labels),
+            "features": self.features,
+            "weights": self.weights.astype(np.float16),
+            "bias": self.bias,
+            "thresholds": self.thresholds,
+            **more,
+        }
+        np.savez_compressed(path, **arrays)
 
     def scores(self, batch: Batch) -> Floats:
         """Give the score of each label (columns) for each example (rows), all in one pass."""
@@ -137,7 +140,11 @@ class LinearModel:
 
     def one(self, batch: Batch) -> Floats:
         """Give the probabilities of the labels when just one holds."""
-        scores = self.scores(batch)
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
-        found: Floats = shares / shares.sum(axis=1, keepdims=True)
-        return found
+        return shares(self.scores(batch))
+
+
+def shares(scores: Floats) -> Floats:
+    """Give the probabilities of labels of which just one holds, from their scores; a row an example."""
+    found: Floats = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
+    found /= found.sum(axis=1, keepdims=True)
+    return found

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commons_graph.extract.concepts import Concepts
-from commons_graph.extract.linear import Batch, LinearModel
+from commons_graph.extract.layered import LayeredModel
+from commons_graph.extract.linear import Batch
 from commons_graph.extract.names.candidates import read
 from commons_graph.extract.names.features import Knower, document_features
 from commons_graph.extract.names.find import find_entities
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
-from commons_graph.extract.training import fit
+from commons_graph.extract.training import fit, layered
 from commons_graph.extract.training.gold import GoldDocument
 from commons_graph.model import CLASSES
 
@@ -26,7 +27,7 @@ NONE = "none"
 LABELS = (NONE, *CLASSES)
 STRENGTH = 0.4
 """scikit-learn's C."""
-LEAST = 0.3
+LEAST = 0.36
 """From which probability on a candidate is a name: the best F1 of whole documents held out."""
 
 
@@ -59,16 +60,16 @@ def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Co
     return examples
 
 
-def train(examples: Examples) -> tuple[LinearModel, list[LinearModel]]:
+def train(examples: Examples) -> tuple[LayeredModel, list[LayeredModel]]:
     """Fit the model; give it, and for each fold of documents the one that has not seen them."""
     parts = fit.folds(examples.documents)
-    held_out = [_with_threshold(_fit(examples, inside)) for inside, _ in parts]
+    held_out = [_fit(examples, inside) for inside, _ in parts]
     scores = np.zeros((len(examples.labels), len(LABELS)), dtype=np.float32)
     for model, (_, outside) in zip(held_out, parts, strict=True):
         scores[outside] = model.one(Batch.of([examples.features[row] for row in outside]))
     figures = "F1 name and class {:.3f}, F1 name {:.3f}, precision {:.3f}, recall {:.3f}"
     print("names, by candidate, held out:", figures.format(*_f1(scores, examples, LEAST)))
-    return _with_threshold(_fit(examples, np.arange(len(examples.labels)))), held_out
+    return _fit(examples, np.arange(len(examples.labels))), held_out
 
 
 def found(gold: GoldDocument, knowledge: Knowledge) -> GoldDocument:
@@ -83,15 +84,13 @@ def _labelled(entity: LocalEntity, labels: dict[str, str]) -> LocalEntity:
     return replace(entity, label=next(known, f"{NONE} {entity.label}"))
 
 
-def _with_threshold(model: LinearModel) -> LinearModel:
-    return replace(model, thresholds=np.full(len(LABELS), LEAST, dtype=np.float32))
-
-
-def _fit(examples: Examples, chosen: np.ndarray) -> LinearModel:
+def _fit(examples: Examples, chosen: np.ndarray) -> LayeredModel:
     features = Batch.of([examples.features[row] for row in chosen])
-    return fit.one_of(
-        features, [examples.labels[row] for row in chosen], LABELS, STRENGTH, [examples.weights[row] for row in chosen]
-    )
+    labels = [examples.labels[row] for row in chosen]
+    weights = [examples.weights[row] for row in chosen]
+    linear = fit.one_of(features, labels, LABELS, STRENGTH, weights)
+    least = np.full(len(LABELS), LEAST, dtype=np.float32)
+    return layered.beside(replace(linear, thresholds=least), features, labels, weights)
 
 
 def _f1(scores: np.ndarray, examples: Examples, least: float) -> tuple[float, float, float, float]:
