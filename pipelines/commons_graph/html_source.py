@@ -17,7 +17,10 @@ TAG = re.compile(
     r"((?:[\s/]++|=?[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+|=)*+)>?"
 )
 ATTRIBUTE = re.compile(r"([^\s/>=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]*+)))?+")
-_READ = "href class id style role lang xml:lang datetime content property name itemprop rel hidden aria-hidden pubdate"
+_READ = (
+    "href class id style role lang xml:lang datetime content property name rel hidden aria-hidden pubdate"
+    " itemprop itemscope itemtype itemid"
+)
 UNREAD = ("script", "style", "noscript", "iframe", "noembed", "noframes", "xmp", "textarea", "svg", "template", "math")
 OPENING = re.compile(rf"<({'|'.join(UNREAD)})\b|<(!--)", re.IGNORECASE)
 CLOSING = {name: re.compile(rf"</{name}\b[^<>]{{0,100}}>?", re.IGNORECASE) for name in UNREAD} | {

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
-BlockKind = Literal["title", "heading", "paragraph", "item", "cell", "field", "quote"]
+BlockKind = Literal["title", "heading", "paragraph", "item", "cell", "field", "quote", "data"]
 MarkKind = Literal["wiki", "web", "bold", "italic", "time"]
 EntityClass = Literal["Person", "Organization", "Group", "Event", "Document", "Project", "Place", "Concept"]
 CLASSES: tuple[EntityClass, ...] = (
@@ -89,7 +89,8 @@ class Refusal:
 class Block:
     """A paragraph, heading, list item or cell: half-open offsets into the document's text, in code points.
 
-    `level` is a heading's level (1 to 6) or an item's depth; `name` is a field's name (template, front matter).
+    `level` is a heading's level (1 to 6) or an item's depth; `name` is a field's name (template, front matter). A block
+    of "data" is one value of the structured data of a page, behind its text: see `commons_graph.schema_org`.
     """
 
     kind: BlockKind

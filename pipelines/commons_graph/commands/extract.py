@@ -65,14 +65,15 @@ def _page(name: str, item: Capture, knowledge: Knowledge) -> None:
 
 
 def _json(name: str, item: Capture, knowledge: Knowledge) -> None:
-    print(json.dumps(gold_form(name, normalise.document(item), knowledge), ensure_ascii=False))
+    document = normalise.document(item, vocabulary=knowledge.vocabulary)
+    print(json.dumps(gold_form(name, document, knowledge), ensure_ascii=False))
 
 
 def _table(name: str, item: Capture, knowledge: Knowledge) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    form = gold_form(name, normalise.document(item), knowledge)
+    form = gold_form(name, normalise.document(item, vocabulary=knowledge.vocabulary), knowledge)
     console = Console()
     entities = Table("class", "label", "also", title=name, box=None)
     for entity in form["entities"]:
@@ -87,7 +88,7 @@ def _table(name: str, item: Capture, knowledge: Knowledge) -> None:
 def _explained(name: str, item: Capture, knowledge: Knowledge) -> None:
     from commons_graph.commands.explain import explain
 
-    document = normalise.document(item)
+    document = normalise.document(item, vocabulary=knowledge.vocabulary)
     explain(name, document, extract.find(document, knowledge))
 
 

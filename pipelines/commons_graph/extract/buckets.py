@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from commons_graph import __version__, buckets, lake, lake_made, step_note
+from commons_graph import __version__, buckets, lake, lake_made, schema_org, step_note
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.extract.asked import Asker
@@ -47,8 +47,10 @@ class Job:
 def version(project: Project) -> str:
     """Give the version of this stage's code, models and knowledge: the program's version and a hash."""
     ontology = project.ontology_dir
-    reads = [ontology / name for name in ("lexicon", "concepts.ttl", "predicates.yaml", "language_model.yaml")]
-    return f"{__version__}+{version_of(PACKAGE / 'extract', *(path for path in reads if path.exists()))}"
+    names = ("lexicon", "concepts.ttl", "predicates.yaml", "language_model.yaml", schema_org.FILE)
+    reads = (ontology / name for name in names)
+    code = (PACKAGE / "extract", PACKAGE / "schema_org.py")
+    return f"{__version__}+{version_of(*code, *(path for path in reads if path.exists()))}"
 
 
 def refresh(project: Project, source: str, progress: buckets.Progress = buckets.silent) -> Note:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from commons_graph.extract import structured
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.names.find import find_entities
 from commons_graph.extract.records import LocalEntity, Relation
-from commons_graph.extract.relation import find_relations
+from commons_graph.extract.relation.find import find_relations, surest
 from commons_graph.extract.statements import Writer
 from commons_graph.model import Document, Statement
 
@@ -25,11 +26,14 @@ class Found:
 
 def find(document: Document, knowledge: Knowledge) -> Found:
     """Read a document. A page that only redirects, or is housekeeping, says nothing."""
-    page_class, subject, entities = find_entities(document, knowledge)
+    text = structured.prose(document)
+    page_class, subject, entities = find_entities(text, knowledge)
     if subject is None:
         return Found(page_class, None, (), ())
-    relations = find_relations(document, subject, entities, knowledge)
-    return Found(page_class, subject, tuple(_confirmed(entities, relations)), relations)
+    told = structured.tell(document, subject, entities, knowledge.vocabulary)
+    in_prose = find_relations(text, told.subject, tuple(told.prose.values()), knowledge)
+    relations = surest(structured.relations(told, in_prose, knowledge.signatures), knowledge.signatures)
+    return Found(page_class, told.subject, tuple(_confirmed(told.entities(), relations)), relations)
 
 
 def _confirmed(entities: Iterable[LocalEntity], relations: Iterable[Relation]) -> Iterator[LocalEntity]:

@@ -24,6 +24,7 @@ from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.patterns import Patterns
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.statements import Properties
+from commons_graph.schema_org import SchemaOrg
 
 MODELS = Path(__file__).parent / "models"
 
@@ -47,6 +48,7 @@ class Knowledge:
     dates: DateWords
     signatures: Signatures
     properties: Properties
+    vocabulary: SchemaOrg
 
     @classmethod
     def load(cls, root: Path) -> Knowledge:
@@ -68,4 +70,5 @@ class Knowledge:
             dates=words_of(lexicon),
             signatures=Signatures.load(root / "ontology" / "predicates.yaml"),
             properties=Properties.load(root / "ontology" / "predicates.yaml"),
+            vocabulary=SchemaOrg.load(root / "ontology"),
         )

@@ -27,6 +27,7 @@ TYPES: dict[EntityClass, str] = {
     "Concept": "skos:Concept",
 }
 DATED = frozenset({"date", "foundedOn"})
+ADDRESSES = frozenset({"homepage", "seeAlso"})
 PRECISION = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Þ«“\"(])")
 MOST = 300
@@ -83,8 +84,8 @@ class Writer:
         subject = classes[relation.subject]
         if relation.predicate in DATED:
             yield from self._date(relation, self.properties.of(relation.predicate, subject, "date"), place)
-        elif relation.predicate == "homepage":
-            curie = self.properties.of("homepage", subject, "iri")
+        elif relation.predicate in ADDRESSES:
+            curie = self.properties.of(relation.predicate, subject, "iri")
             yield self._make(relation.subject, curie, "", relation.object, *place)
         else:
             curie = self.properties.of(relation.predicate, subject, classes[relation.object])

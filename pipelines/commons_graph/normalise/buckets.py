@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from commons_graph import buckets, lake, lake_made, step_note
+from commons_graph import buckets, lake, lake_made, schema_org, step_note
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.lake_made import Made
 from commons_graph.model import BUCKETS, Archived, Document, Refusal, bucket_of, content_id
 from commons_graph.project import Project
+from commons_graph.schema_org import SchemaOrg
 from commons_graph.source import Expect
 from commons_graph.step_note import Note, Tally
 
@@ -60,18 +62,23 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One bucket to normalise: only `changed`; what else `made` names is taken over. `until` as in `lake`."""
+    """One bucket to normalise: only `changed`; what else `made` names is taken over. `until` as in `lake`.
+
+    `ontology` is the project's: it says what is kept of structured data.
+    """
 
     path: Path
     changed: Mapping[str, Archived]
     language: str
+    ontology: Path
     made: Made
     until: date | None
 
 
-def version() -> str:
-    """Give the version of this stage's code."""
-    return version_of(*(PACKAGE / name for name in ("normalise", "html_source.py", "model.py", "lake_table.py")))
+def version(ontology: Path) -> str:
+    """Give the version of this stage's code and of what it reads of a project's ontology."""
+    code = [PACKAGE / name for name in ("normalise", "html_source.py", "model.py", "lake_table.py", "schema_org.py")]
+    return version_of(*code, *filter(Path.exists, [ontology / schema_org.FILE]))
 
 
 def refresh(
@@ -90,12 +97,13 @@ def refresh(
     Raises `CommonsError` when a read gave less than the source's `expect` says; then the previous state stays too.
     """
     folder = lake.documents_path(project.lake_dir, source, 0).parent
+    ontology = project.ontology_dir
     before = step_note.read(folder)
-    if before and (before.fingerprint, before.version) == (fingerprint, version()):
+    if before and (before.fingerprint, before.version) == (fingerprint, version(ontology)):
         return step_note.confirm(folder, before)
-    found, refused = _grouped(folder, captures, language)
+    found, refused = _grouped(folder, captures, language, version(ontology))
     _check(source, expect, sum(len(bucket.marks) for bucket in found.values()), before.rows if before else 0)
-    jobs = [_job(folder, number, found[number], language, before) for number in sorted(found)]
+    jobs = [_job(folder, number, found[number], language, ontology, before) for number in sorted(found)]
     stale = [job for job in jobs if not lake.is_current(job.path, job.made.fingerprint, job.made.version)]
     light = sum(len(job.changed) for job in stale) < LIGHT
     whole = all(list(buckets.work(f"{source}: documents", normalise, stale, progress, light)))
@@ -104,7 +112,7 @@ def refresh(
     refused += [refusal for made in written for refusal in made.refused.values()]
     tallies = (found[number].tally(made) for number, made in zip(sorted(found), written, strict=True))
     tally = step_note.total(tallies, len(refused))
-    note = Note(fingerprint if whole else "", version(), rows, tuple(refused), tally, step_note.now())
+    note = Note(fingerprint if whole else "", version(ontology), rows, tuple(refused), tally, step_note.now())
     step_note.write(folder, note)
     return note
 
@@ -129,7 +137,7 @@ def normalise(job: Job) -> bool:
     unread: set[str] = set()
     for key, item in job.changed.items():
         try:
-            documents.append(_document(item, job.language))
+            documents.append(_document(item, job))
         except _UnreadError as error:
             unread.add(key)
             refused[key] = error.refusal
@@ -150,24 +158,29 @@ class _UnreadError(CommonsError):
         return Refusal(self.place, self.problem, self.remedy)
 
 
-def _document(item: Archived, language: str) -> Document:
+def _document(item: Archived, job: Job) -> Document:
     from commons_graph.normalise import document
 
     try:
         capture = item.read()
     except CommonsError as error:
         raise _UnreadError(item.capture.address, error.problem, error.remedy) from error
-    return document(capture, language)
+    return document(capture, job.language, _vocabulary(job.ontology))
+
+
+@cache
+def _vocabulary(ontology: Path) -> SchemaOrg:
+    return SchemaOrg.load(ontology)
 
 
 def _grouped(
-    folder: Path, captures: Iterable[Archived | Refusal], language: str
+    folder: Path, captures: Iterable[Archived | Refusal], language: str, code: str
 ) -> tuple[dict[int, Bucket], list[Refusal]]:
     """Group by bucket; those that have a file, but of which the read gives nothing more, are there too."""
     grouped: dict[int, Bucket] = defaultdict(lambda: Bucket(NOTHING, current=False))
     for number in range(BUCKETS):
         if before := lake_made.read(folder / f"{number:02d}.parquet"):
-            grouped[number] = Bucket(before, before.version == version())
+            grouped[number] = Bucket(before, before.version == code)
     refused: list[Refusal] = []
     for item in captures:
         if isinstance(item, Refusal):
@@ -177,8 +190,8 @@ def _grouped(
     return grouped, refused
 
 
-def _job(folder: Path, number: int, bucket: Bucket, language: str, before: Note | None) -> Job:
+def _job(folder: Path, number: int, bucket: Bucket, language: str, ontology: Path, before: Note | None) -> Job:
     marks = {key: (mark,) for key, mark in sorted(bucket.marks.items())}
     fingerprint = content_id(*(f"{key} {mark}" for key, (mark,) in marks.items()))
-    path, made = folder / f"{number:02d}.parquet", Made(fingerprint, version(), marks)
-    return Job(path, bucket.changed, language, made, step_note.day(before))
+    path, made = folder / f"{number:02d}.parquet", Made(fingerprint, version(ontology), marks)
+    return Job(path, bucket.changed, language, ontology, made, step_note.day(before))

@@ -10,9 +10,11 @@ from importlib import import_module
 
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture, Document, content_id
+from commons_graph.normalise import structured
 from commons_graph.normalise.language import guess
 from commons_graph.normalise.privacy import clean
 from commons_graph.normalise.told import Told
+from commons_graph.schema_org import NOTHING, SchemaOrg
 
 DATE = re.compile(r"((?:19|20)\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z]{2}(?=[-_]|$)")
@@ -27,12 +29,15 @@ READERS = {
 }
 
 
-def document(capture: Capture, language: str = "") -> Document:
-    """Normalise a capture; `language` is what its source mostly uses.
+def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHING) -> Document:
+    """Normalise a capture; `language` is what its source mostly uses, `vocabulary` what is kept of structured data.
 
     Raises `CommonsError` when it is too large, of a kind that we do not read, or holds no text.
     """
     told = _read(capture)
+    if told.data:
+        structured.add(told.builder, told.data, vocabulary, capture.address)
+        told.date = told.date or structured.published(told.data, vocabulary)
     text, blocks, marks = told.builder.finish()
     hints = capture.hints
     if not blocks or (len(blocks) == 1 and not told.redirect and not hints.get("title")):

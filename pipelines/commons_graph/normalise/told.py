@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from commons_graph.normalise.build import Builder
 
@@ -12,6 +13,7 @@ class Told:
     """What a reader found: the blocks (the title first), and what the document says of itself.
 
     `address` is where else the document says that it can be read, such as a letter's copy on the web.
+    `data` are the nodes of its structured data, all of them: `structured` keeps what the project's vocabulary names.
     """
 
     language: str = ""
@@ -20,4 +22,5 @@ class Told:
     redirect: str = ""
     address: str = ""
     categories: tuple[str, ...] = ()
+    data: list[dict[str, Any]] = field(default_factory=list)
     builder: Builder = field(default_factory=Builder)

@@ -1,7 +1,8 @@
 """HTML pages to blocks: the main content, as a reader sees it.
 
 What belongs here: the tags of the text. What does not: what a page says of itself and what is left out (`web_page`),
-and fetching. Nothing is taken out of the parser's tree: left-out elements are not walked into.
+what is kept of its structured data (`structured`), and fetching. Nothing is taken out of the parser's tree: left-out
+elements are not walked into.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from commons_graph.html_source import slim
 from commons_graph.model import BlockKind, Capture, MarkKind
-from commons_graph.normalise import web_page
+from commons_graph.normalise import json_ld, microdata, web_page
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.build import Builder, Emphasis, Line
 from commons_graph.normalise.characters import decode, fold
@@ -64,11 +65,16 @@ def read(capture: Capture) -> Told:
     told = SERVED_CHARSET.search(capture.media_type)
     own = CHARSET.search(capture.payload[:4096])
     named = told[1] if told else own[1].decode("ascii", "replace") if own else ""
-    return read_html(decode(capture.payload, named), capture)
+    source = decode(capture.payload, named).replace("\0", "")
+    told = read_html(source, capture)
+    told.data = [*json_ld.nodes(source)]
+    if "itemscope" in source:
+        told.data += microdata.nodes(LexborHTMLParser(slim(source)))
+    return told
 
 
 def read_html(source: str, capture: Capture) -> Told:
-    """Read a page, or the HTML part of a letter, whose characters are known."""
+    """Read the text of a page, or of the HTML part of a letter, whose characters are known."""
     source = slim(source.replace("\0", ""))
     told = _told(LexborHTMLParser(source), capture)
     if len(told.builder.blocks) < 2 and SWALLOWING.search(source):

@@ -33,11 +33,16 @@ def find_relations(
     dates = find_dates(document.text, document.date, knowledge.dates)
     layout = lay_out(document, subject, entities, dates, knowledge.cues)
     model, signatures = knowledge.relations, knowledge.signatures
-    found: dict[tuple[str, ...], Relation] = {}
     stated = find_stated(layout, knowledge.patterns, signatures)
     beside = find_adjacent(layout, knowledge.adjacent, signatures)
     hosted = find_hosts(layout, signatures)
-    for relation in (*_scored(layout, model, signatures), *stated, *beside, *hosted):
+    return surest((*_scored(layout, model, signatures), *stated, *beside, *hosted), signatures)
+
+
+def surest(relations: Iterable[Relation], signatures: Signatures) -> tuple[Relation, ...]:
+    """Give the relations ordered by evidence; of several that are one, the surest, and of those the first."""
+    found: dict[tuple[str, ...], Relation] = {}
+    for relation in relations:
         key = _identity(relation, signatures)
         if key not in found or relation.confidence > found[key].confidence:
             found[key] = relation
@@ -49,7 +54,7 @@ def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
     for (one, other), instances in candidates(layout).items():
         for left, right in ((one, other), (other, one)):
             subject, object = layout.items[left], layout.items[right]
-            allowed = signatures.allowed.get((subject.cls, object.cls), ())
+            allowed = signatures.learned.get((subject.cls, object.cls), ())
             if left > right:  # a symmetric relation is looked at once
                 allowed = tuple(name for name in allowed if name not in signatures.symmetric)
             if allowed and subject.entity:

@@ -11,20 +11,30 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """`allowed` gives the predicates that may join two classes; literals have the classes "iri" and "date"."""
+    """`allowed` gives the predicates that may join two classes; literals have the classes "iri" and "date".
+
+    `learned` is the same without those that only structured data states, which no model looks for in prose.
+    """
 
     allowed: dict[tuple[str, str], tuple[str, ...]]
+    learned: dict[tuple[str, str], tuple[str, ...]]
     symmetric: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Signatures:
         """Read predicates.yaml."""
         told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        allowed: dict[tuple[str, str], tuple[str, ...]] = {}
-        for predicate, says in told.items():
-            for pair in _pairs(says):
-                allowed[pair] = (*allowed.get(pair, ()), predicate)
-        return cls(allowed, frozenset(name for name, says in told.items() if says.get("symmetric")))
+        learned = {name: says for name, says in told.items() if says.get("learned", True)}
+        symmetric = frozenset(name for name, says in told.items() if says.get("symmetric"))
+        return cls(_by_pair(told), _by_pair(learned), symmetric)
+
+
+def _by_pair(told: dict[str, Any]) -> dict[tuple[str, str], tuple[str, ...]]:
+    allowed: dict[tuple[str, str], tuple[str, ...]] = {}
+    for predicate, says in told.items():
+        for pair in _pairs(says):
+            allowed[pair] = (*allowed.get(pair, ()), predicate)
+    return allowed
 
 
 def _pairs(says: dict[str, Any]) -> list[tuple[str, str]]:
