@@ -62,9 +62,9 @@ Scope = tuple[BlockKind, int]
 
 def read(capture: Capture) -> Told:
     """Read a page. The charset that its server named counts before the page's own, as the HTML standard says."""
-    told = SERVED_CHARSET.search(capture.media_type)
+    served = SERVED_CHARSET.search(capture.media_type)
     own = CHARSET.search(capture.payload[:4096])
-    named = told[1] if told else own[1].decode("ascii", "replace") if own else ""
+    named = served[1] if served else own[1].decode("ascii", "replace") if own else ""
     source = decode(capture.payload, named).replace("\0", "")
     told = read_html(source, capture)
     told.data = [*json_ld.nodes(source)]
