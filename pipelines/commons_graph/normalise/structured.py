@@ -93,7 +93,7 @@ class _Reading:
             cls = self.told.types[type]
             properties = self.told.properties_of(type).values()
             values = [(each, *value) for each in properties for value in self._values(node, each, each.says[cls])]
-            if values and (cls == "Document" or self._name(node)):
+            if cls == "Document" or any(each.says[cls] == LABEL for each, *_ in values):
                 yield type, values
         elif self.told.containers.intersection(types) or "@graph" in node:
             inside = (self._resolved(each) for value in node.values() for each in _listed(value))
