@@ -68,6 +68,8 @@ screenshots: install  ## take the pictures of Dagster's UI for docs/stewards.md 
 lock:  ## pin the dependencies again
 	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host --no-header --allow-unsafe --extra build --extra dev --extra bench -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@# Python 3.11's own pip takes an extra only as the package spells it
+	sed -i 's/^lxml\[html-clean\]/lxml[html_clean]/' requirements-dev.lock
 
 clean:  ## remove what runs built (captures, lake, warehouse; releases stay)
 	rm -rf warehouse/lake warehouse/work warehouse/warehouse.duckdb warehouse/dagster
