@@ -22,6 +22,8 @@ from commons_graph.validate.run import encoded, run
 _HERE = Path(__file__).parent
 _GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
 _TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
+TURNS = 12
+"""Each looks at the whole graph once; on the wiki most that comes back comes in the first ones."""
 TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed")
 
 
@@ -31,7 +33,7 @@ def remember(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
 
 
 def give_back(
-    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str], turns: int = 40
+    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str], turns: int = TURNS
 ) -> int:
     """Take statements out of quarantine again as long as nothing breaks a shape; give how many.
 
