@@ -87,7 +87,7 @@ def refresh(
 
 @app.command()
 def extract(
-    paths: Annotated[list[Path], typer.Argument(help="Files: .mediawiki .html .txt .md .eml .xml .xml.bz2")],
+    paths: Annotated[list[Path], typer.Argument(help="Files: .mediawiki .html .txt .md .pdf .eml .xml .xml.bz2")],
     format: Annotated[str, typer.Option(help="jsonl or table")] = "jsonl",
     pages: Annotated[bool, typer.Option(help="Only the class of each wiki page.")] = False,
     meta: Annotated[Path | None, typer.Option(help="Table with columns file url language kind date.")] = None,

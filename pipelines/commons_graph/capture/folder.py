@@ -35,7 +35,7 @@ def one(path: Path, name: str) -> StoredFile | Refusal:
     if not is_readable(name):
         return Refusal(ascii(name), "its name is not readable text", "rename the file")
     if not media_type(name) and name not in META_NAMES:
-        return Refusal(name, "files of this kind are not read", "save it as .html, .md, .txt, .eml or .mediawiki")
+        return Refusal(name, "files of this kind are not read", "save it as .html, .md, .txt, .pdf, .eml or .mediawiki")
     try:
         about = path.stat()
     except OSError as error:

@@ -17,6 +17,7 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
     ".mediawiki": WIKITEXT,
     ".eml": "message/rfc822",
+    ".pdf": "application/pdf",
     ".xml": EXPORT,
     ".xml.bz2": EXPORT,
     ".xml.zst": EXPORT,

@@ -26,6 +26,7 @@ READERS = {
     "text/html": "web",
     "application/xhtml+xml": "web",
     "message/rfc822": "mail",
+    "application/pdf": "pdf",
 }
 
 

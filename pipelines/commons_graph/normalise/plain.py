@@ -35,9 +35,13 @@ FULL = 0.7
 
 def read(capture: Capture) -> Told:
     """Read a text. Without a title in the hints, its first line is the title, or the beginning of a long one."""
+    return read_text(clean(decode(capture.payload)), capture.hints.get("title", ""))
+
+
+def read_text(text: str, title: str) -> Told:
+    """Read clean text; see `read` for what happens without a title."""
     told = Told()
-    lines = clean(decode(capture.payload)).split("\n")
-    title = capture.hints.get("title", "")
+    lines = text.split("\n")
     while not title and lines:
         title = lines[0].strip()
         if len(title) <= LONGEST_TITLE:
