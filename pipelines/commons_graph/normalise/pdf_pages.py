@@ -48,7 +48,7 @@ def _read(reader: PdfReader) -> dict[str, Any]:
         pages.append(page.extract_text())
         if sum(map(len, pages)) > LONGEST:
             return _problem(f"holds more than {LONGEST} characters", "split it")
-    about = reader.metadata or {}
+    about: dict[str, Any] = dict(reader.metadata or {})
     named = {
         "title": about.get("/Title"),
         "date": about.get("/CreationDate"),
