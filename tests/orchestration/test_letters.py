@@ -25,6 +25,7 @@ connector: {connector}
 address: {address}
 path: sources/letters
 language: fr
+kind: newsletter
 licence: https://creativecommons.org/licenses/by-sa/4.0/
 publisher: Association du Val
 enabled: true
