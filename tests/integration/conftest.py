@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-LONGEST_START = 60.0
+LONGEST_START, LONGEST_STOP = 60.0, 10.0
 RAM_DISK = Path("/dev/shm")
 Needs = Callable[..., None]
 Serve = Callable[..., "Server"]
@@ -39,10 +39,13 @@ class Server:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def stop(self) -> None:
-        """End it and its workers: PHP's web server would leave them behind."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(LONGEST_START)
+        """End it and its workers: PHP's web server would leave them behind, and now and then it waits for them."""
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, how)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(LONGEST_STOP)
+                return
 
 
 @pytest.fixture(scope="session")
