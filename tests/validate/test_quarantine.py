@@ -106,6 +106,20 @@ def test_little_is_taken(
     assert healed(connection, shapes(SHAPES), ANN + added) == waiting
 
 
+def test_a_loop_costs_its_least_supported_triple_and_no_hub(
+    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph]
+) -> None:
+    typed: list[Statement] = [(place, "a", "ex:Place", "", 0.9) for place in ("spain", "barcelona", "europe")]
+    sure: list[Statement] = [("barcelona", "partOf", "ex:spain", "", 0.6)] * 15
+    sure += [("spain", "partOf", "ex:europe", "", 0.5)] * 12
+    wrong: list[Statement] = [
+        ("spain", "partOf", "ex:barcelona", "", 0.7),
+        ("europe", "partOf", "ex:barcelona", "", 0.8),
+    ]
+    statements = [*wrong, *typed, *sure]
+    assert healed(connection, shapes(SHAPES), statements) == {"s0", "s1"}
+
+
 def test_each_row_says_why(connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph]) -> None:
     healed(connection, shapes(SHAPES), [*ANN, ("ann", "home", "ex:h1", "", 0.3), ("ann", "home", "ex:h2", "", 0.8)])
     (row,) = connection.execute("SELECT shape, message FROM quarantine").fetchall()

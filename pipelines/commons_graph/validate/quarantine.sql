@@ -78,13 +78,23 @@ WHERE NOT EXISTS (
     WHERE c.shape = t.shape AND c.component = t.component AND c.class = kept.class AND c.subclass = t.object
 )
 UNION ALL
--- Found by a query: the least confident statement of the focus node with a property that the query names.
-SELECT k.statement_id, o.focus, o.shape, o.component, o.message
-FROM sh_open o
-JOIN sh_mention m ON m.shape = o.shape AND m.component = o.component
-JOIN sh_known k ON k.subject = o.focus AND k.predicate = m.predicate
-WHERE o.remedy = 'mentioned'
-QUALIFY row_number() OVER (PARTITION BY o.focus, o.shape ORDER BY k.confidence, k.statement_id) = 1;
+-- Found by a query: of the triples with a property that the query names, the one that the fewest and least confident
+-- statements make, with all of them; first among those that lead to a node that breaks the same shape, as in a loop.
+SELECT k.statement_id, w.focus, w.shape, w.component, w.message
+FROM (
+    SELECT o.focus, o.shape, o.component, o.message, k.predicate, k.object
+    FROM sh_open o
+    JOIN sh_mention m ON m.shape = o.shape AND m.component = o.component
+    JOIN sh_known k ON k.subject = o.focus AND k.predicate = m.predicate
+    LEFT JOIN (SELECT DISTINCT focus, shape FROM sh_open) n ON n.focus = k.object AND n.shape = o.shape
+    WHERE o.remedy = 'mentioned'
+    GROUP BY o.focus, o.shape, o.component, o.message, k.predicate, k.object
+    QUALIFY row_number() OVER (
+        PARTITION BY o.focus, o.shape
+        ORDER BY bool_and(n.focus IS NULL), sum(k.confidence), k.predicate, k.object
+    ) = 1
+) w
+JOIN sh_known k ON k.subject = w.focus AND k.predicate = w.predicate AND k.object = w.object;
 
 -- What is left: all statements about the focus node, and those that point to it.
 INSERT INTO sh_pick
