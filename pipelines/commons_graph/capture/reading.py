@@ -24,7 +24,7 @@ from commons_graph.source import Source
 DUMP = "mediawiki-dump"
 # The settings that change what a read gives, and the options that do not.
 MATTERS = ("address", "pages", "api", "kind", "language")
-MANNERS = frozenset({"pause"})
+MANNERS = frozenset({"pause", "seconds"})
 LOOSE = Source(
     id="files", title="Files", connector="folder", address="", language="en", licence="", publisher="", kind="web page"
 )

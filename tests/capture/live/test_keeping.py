@@ -93,6 +93,17 @@ def test_a_page_that_fails_keeps_its_last_state(site: Site, project: Project, re
     assert texts(project, reading) == before
 
 
+def test_a_source_says_how_large_an_answer_may_be(site: Site, project: Project, reading: Source) -> None:
+    site.put("/one", "One", body="words " * 20_000)
+    small = replace(reading, options={"pause": 0, "megabytes": 0.1, "seconds": 50})
+    (refused,) = archive.keep(small, project).refused
+    assert (refused.reason, refused.remedy) == (
+        "is larger than 100000 bytes",
+        "leave it out, or raise `options.megabytes`",
+    )
+    assert archive.keep(reading, project).tally == Tally(added=1)
+
+
 def test_a_dead_server_changes_nothing_and_is_told(site: Site, project: Project, reading: Source) -> None:
     first = archive.keep(reading, project)
     before = texts(project, reading)

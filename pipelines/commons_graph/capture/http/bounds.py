@@ -25,6 +25,11 @@ class Limits:
     seconds: float = 60.0
     redirects: int = 5
 
+    @property
+    def silence(self) -> float:
+        """The seconds in which nothing at all may come: twenty, or a third of the whole time where that is longer."""
+        return max(min(20.0, self.seconds), self.seconds / 3)
+
 
 def body(response: httpx.Response, limits: Limits, began: float) -> bytes:
     """Read an answer's body, unpacked. Raises `CommonsError` when it is too large, too slow or oddly packed."""
@@ -49,9 +54,11 @@ def pieces(response: httpx.Response, limits: Limits, began: float, had: int = 0)
         if total > limits.size:
             raise _too_large(address, limits)
         if time.monotonic() - began > limits.seconds:
-            raise CommonsError(address, f"took more than {limits.seconds:g} s to answer", "try again later")
+            raise CommonsError(
+                address, f"took more than {limits.seconds:g} s to answer", "try again, or raise `options.seconds`"
+            )
         yield piece
 
 
 def _too_large(address: str, limits: Limits) -> CommonsError:
-    return CommonsError(address, f"is larger than {limits.size} bytes", "leave it out, or raise `limits`")
+    return CommonsError(address, f"is larger than {limits.size} bytes", "leave it out, or raise `options.megabytes`")

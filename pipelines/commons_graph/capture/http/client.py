@@ -64,7 +64,7 @@ class Client:
     ) -> None:
         self._limits, self._recorder, self._attempts, self._robots = limits or Limits(), recorder, attempts, robots
         self._recording = Lock()
-        timeout = httpx.Timeout(min(20.0, self._limits.seconds))
+        timeout = httpx.Timeout(self._limits.silence)
         headers = {"User-Agent": user_agent(), "Accept-Encoding": "gzip, deflate"}
         self._http = httpx.Client(transport=reach.Transport(private), timeout=timeout, headers=headers, trust_env=False)
         self._manners = Politeness(NAME, pause, self._robots_txt)

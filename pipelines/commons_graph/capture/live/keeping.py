@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from commons_graph.capture import index, reading, warc
-from commons_graph.capture.http import Client
+from commons_graph.capture.http import Client, Limits
 from commons_graph.capture.live import connectors, state
 from commons_graph.capture.live.fold import Fold, is_there
 from commons_graph.capture.live.recording import Recording
@@ -85,7 +85,7 @@ class _Keeping:
     def visit(self, local: Path | None, every: float) -> Kept:
         pause, cursor = float(self.source.options.get("pause", PAUSE)), dict(self.cursor)
         problem: CommonsError | None = None
-        with Client(self.source.private, pause, recorder=self.recording.exchange) as client:
+        with Client(self.source.private, pause, _limits(self.source), self.recording.exchange) as client:
             visit = Visit(self.source, client, self._asked(), cursor, local=local)
             try:
                 self._take(connectors.of(self.source)(visit), every)
@@ -139,6 +139,13 @@ class _Keeping:
         known = sum(1 for _ in settled.documents()) - tally.added - tally.changed
         mark = state.fingerprint(self.source, settled)
         return Kept(tally.added + tally.changed, known, tuple(refused), mark, tally, str(problem or ""))
+
+
+def _limits(source: Source) -> Limits:
+    """Give how much of an answer is taken: what the source's options say, else what suits most sites."""
+    usual = Limits()
+    size = int(float(source.options.get("megabytes", usual.size / 1_000_000)) * 1_000_000)
+    return Limits(size, float(source.options.get("seconds", usual.seconds)))
 
 
 def _is_text(answer: Found) -> bool:
