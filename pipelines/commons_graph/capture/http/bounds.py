@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from commons_graph.capture.http import packing
 from commons_graph.errors import CommonsError
-
-PACKINGS = ("", "identity", "gzip", "deflate")
-"""Packed once, and at most a thousand to one: a piece read from the network cannot become huge in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,14 @@ def pieces(response: httpx.Response, limits: Limits, began: float, had: int = 0)
     Raises `CommonsError` when it is too large, too slow or oddly packed.
     """
     address = str(response.url)
-    packing = response.headers.get("content-encoding", "").strip().lower()
-    if packing not in PACKINGS:
-        raise CommonsError(address, f"is packed as {packing[:40]!r}, which was not asked for", "tell the site")
+    packed = response.headers.get("content-encoding", "").strip().lower()
+    if packed not in packing.PACKINGS:
+        raise CommonsError(address, f"is packed as {packed[:40]!r}, which was not asked for", "tell the site")
     length = response.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and (len(length) > 12 or int(length) > limits.size - had):
         raise _too_large(address, limits)
     total = had
-    for piece in response.iter_bytes():
+    for piece in packing.unpacked(response.iter_raw(), packed):
         total += len(piece)
         if total > limits.size:
             raise _too_large(address, limits)

@@ -48,8 +48,10 @@ class Fold:
         known = self.known.get(answer.address)
         if isinstance(answer, Refusal):
             self.refused[answer.address] = answer
-        elif isinstance(answer, Gone):
+        elif isinstance(answer, Gone) and known:
             self.lost[answer.address] = answer
+        elif isinstance(answer, Gone):  # the source lists what it never had: nobody would learn of that
+            self.refused[answer.address] = Refusal(answer.address, answer.reason, "leave it out, or tell the site")
         elif known and is_there(known):
             marks = answer.marks or known.marks
             self.known[answer.address] = replace(known, marks=marks, seen=self.now, checked=self.now, missing=0)
