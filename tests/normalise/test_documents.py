@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gzip
+import random
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -133,6 +136,22 @@ def test_what_is_too_large_or_unknown_or_empty_is_said() -> None:
     ):
         with pytest.raises(CommonsError):
             read(media_type, payload)
+
+
+@pytest.mark.parametrize("media_type", [WIKI, HTML, MARKDOWN, PLAIN])
+def test_what_is_no_text_is_refused_whatever_it_is_said_to_be(media_type: str) -> None:
+    noise = random.Random(7).randbytes(50_000)
+    for payload in (noise, b"\x89PNG\r\n\x1a\n" + noise, gzip.compress(b"<p>words</p>" * 5_000 + noise)):
+        with pytest.raises(CommonsError, match="is no text"):
+            read(media_type, payload, title="A title")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-16-le", "cp1251", "koi8-r", "iso-2022-jp", "shift_jis"])
+def test_text_in_any_charset_is_text(charset: str) -> None:
+    words = "日本の共有財" if "jp" in charset or "jis" in charset else "Общее дело"
+    page = f"<html><h1>Title</h1><p>{f'{words} ' * 2_000}</p></html>".encode(charset)
+    assert words in read(f"{HTML}; charset={charset}", page).text
+    assert read(HTML, b"<h1>Title</h1><p>One \x01 or two \x02 odd ones.</p>").text.endswith("odd ones.")
 
 
 def test_hints_win_over_what_the_document_says() -> None:

@@ -19,6 +19,9 @@ INVISIBLE = re.compile(
 )
 DOUBLE = re.compile("  +")
 ANY_SPACE = re.compile(r"\s+")
+CONTROLS = bytes([*range(0x01, 0x09), 0x0B, *range(0x10, 0x1B), *range(0x1C, 0x20), 0x7F])
+"""Bytes that no charset uses, UTF-16 and UTF-32 aside; those that charsets switch with (ISO 2022) are not here."""
+LOOKED_AT, FEW, A_FEW = 100_000, 0.02, 8
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -36,6 +39,14 @@ def decode(payload: bytes, named: str = "") -> str:
         except (UnicodeError, LookupError):
             continue
     return payload.decode("cp1252", "replace")
+
+
+def is_text(payload: bytes, named: str = "") -> bool:
+    """Say whether bytes can be text: a picture that is served as a page, or noise, is full of control characters."""
+    if payload.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or re.search("utf-?(?:16|32)", named, re.I):
+        return True
+    sample = payload[:LOOKED_AT]
+    return len(sample) - len(sample.translate(None, CONTROLS)) <= max(FEW * len(sample), A_FEW)
 
 
 def clean(text: str) -> str:

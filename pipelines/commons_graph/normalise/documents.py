@@ -11,6 +11,7 @@ from importlib import import_module
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture, Document, content_id
 from commons_graph.normalise import structured
+from commons_graph.normalise.characters import is_text
 from commons_graph.normalise.language import guess
 from commons_graph.normalise.privacy import clean
 from commons_graph.normalise.told import Told
@@ -28,6 +29,8 @@ READERS = {
     "message/rfc822": "mail",
     "application/pdf": "pdf",
 }
+PACKED = frozenset({"mail", "pdf"})
+"""The readers of what is not text as it stands."""
 
 
 def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHING) -> Document:
@@ -66,6 +69,8 @@ def _read(capture: Capture) -> Told:
     name = READERS.get(capture.media_type.partition(";")[0].strip().lower())
     if name is None:
         raise CommonsError(capture.address, f"is {capture.media_type}, which is not read", "convert it to text")
+    if name not in PACKED and not is_text(capture.payload, capture.media_type):
+        raise CommonsError(capture.address, "is no text, though it is said to be", "leave it out, or tell the site")
     # imported when needed: reading wikitext wants neither the HTML parser nor YAML
     told: Told = import_module(f"commons_graph.normalise.{name}").read(capture)
     return told
