@@ -1,4 +1,4 @@
-"""A real web site on 127.0.0.1: a test says what each path answers; it counts what it is asked and what it sends."""
+"""A real web site on 127.0.0.1: a test says what each path answers; it counts what it is asked, answers and sends."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ from commons_graph.source import Source
 
 @dataclass
 class Reply:
-    """One answer. With `etag`, a request that names it gets 304. `announced` is a length that is not the body's."""
+    """One answer. With `etag`, a request that names it gets 304. `announced` is a length that is not the body's.
+
+    `act` is called in its stead with what handles the request, to do with the connection what no good server does.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -29,18 +32,21 @@ class Reply:
     etag: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     announced: int | None = None
+    act: Callable[[Any], None] | None = None
 
 
 class Site(ThreadingHTTPServer):
-    """`pages` are by path with query; `made` is asked for paths that are not there. Both may change at any time."""
+    """`pages` are by path with query; `gate` is asked before them, `made` after. All may change at any time."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
         self.pages: dict[str, Reply] = {}
+        self.gate: Callable[[str], Reply | None] = lambda path: None
         self.made: Callable[[str], Reply | None] = lambda path: None
         self.asked: Counter[str] = Counter()
+        self.answered: Counter[int] = Counter()
         self.sent = 0
         Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -55,6 +61,7 @@ class Site(ThreadingHTTPServer):
     def forget(self) -> None:
         """Count from nothing."""
         self.asked.clear()
+        self.answered.clear()
         self.sent = 0
 
 
@@ -63,10 +70,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked[self.path] += 1
-        reply = self.server.pages.get(self.path) or self.server.made(self.path) or Reply(b"nothing here", 404)
+        reply = self._reply()
+        if reply.act:
+            with suppress(OSError):
+                reply.act(self)
+            return
         known = reply.etag and self.headers["If-None-Match"] == reply.etag
         body = b"" if known else reply.body
-        self.send_response(304 if known else reply.status)
+        status = 304 if known else reply.status
+        self.server.answered[status] += 1
+        self.send_response(status)
         told = {"Content-Type": reply.type, "ETag": reply.etag, **reply.headers}
         for name, value in told.items():
             if value:
@@ -77,6 +90,11 @@ class Handler(BaseHTTPRequestHandler):
             self.server.sent += len(body)
         with suppress(OSError):
             self.wfile.write(body)
+
+    def _reply(self) -> Reply:
+        site = self.server
+        found = site.gate(self.path) or site.pages.get(self.path) or site.made(self.path)
+        return found or Reply(b"nothing here", 404)
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

@@ -1,0 +1,74 @@
+"""Runs `commons refresh`, in a process of its own, on a project that reads sites of the loopback address.
+
+What belongs here: the project, the run and what it left. What does not: the sites (`site_server`, `tricks`).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+from warcio.archiveiterator import ArchiveIterator
+
+from commons_graph import step_note
+from commons_graph.commands import init
+from commons_graph.project import Project
+from commons_graph.publish.releases import current
+
+PACKAGE = Path(__file__).parents[3] / "pipelines"
+SCRIPT = "from commons_graph.cli import main; main()"
+TEXT = "<p>L'Association du Val est partenaire de la {}. L'Association du Val travaille sur les communs.</p>"
+
+
+def make(folder: Path, **sources: dict[str, Any]) -> Project:
+    """Make a project folder with these sources and no others; each is a connector, an address and options."""
+    init.run(folder)
+    for path in (folder / "sources").glob("*.yaml"):
+        path.unlink()
+    for name, told in sources.items():
+        add(folder, name, told)
+    return Project(folder, folder / "warehouse")
+
+
+def add(folder: Path, name: str, told: dict[str, Any]) -> None:
+    """Write a source's YAML, or write it anew."""
+    usual = {"title": name, "language": "fr", "publisher": "Association du Val", "enabled": True, "private": True}
+    licence = {"licence": "https://creativecommons.org/licenses/by-sa/4.0/"}
+    whole = {**usual, **licence, "connector": "web", **told, "options": {"pause": 0, **told.get("options", {})}}
+    (folder / "sources" / f"{name}.yaml").write_text(yaml.safe_dump(whole), encoding="utf-8")
+
+
+def refresh(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end."""
+    path = os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")])
+    command = [sys.executable, "-c", SCRIPT, "--project", str(project.root), "refresh", *arguments]
+    environment = os.environ | {"PYTHONPATH": path, "COLUMNS": "300"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+def graph(project: Project) -> str:
+    """Give the triples of the current release."""
+    return (current(project).path / "graph.nt").read_text(encoding="utf-8")
+
+
+def refused(project: Project, source: str, base: str = "") -> dict[str, str]:
+    """Give what the last visit refused: addresses (without their beginning) and reasons."""
+    note = step_note.read(project.captures_dir / source)
+    assert note is not None
+    return {each.address.removeprefix(base): each.reason for each in note.refused}
+
+
+def archived(project: Project, source: str) -> list[tuple[str, str]]:
+    """Give address and status of every answer that the WARC files hold, in the order of the visits."""
+    found: list[tuple[str, str]] = []
+    for path in sorted((project.captures_dir / source).glob("*.warc.gz")):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                if record.rec_type in ("response", "revisit"):
+                    address = record.rec_headers.get_header("WARC-Target-URI")
+                    found.append((address, record.http_headers.get_statuscode()))
+    return found
