@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))  # lets the tests import `commons_job`
 LONGEST_START, LONGEST_STOP = 60.0, 10.0
 RAM_DISK = Path("/dev/shm")
 Needs = Callable[..., None]

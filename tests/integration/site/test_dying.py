@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import tricks
-from site_job import TEXT, graph, make, refresh, refused
+from commons_job import TEXT, graph, make, refresh, refused, said
 from site_server import Reply, Site
 
-from commons_graph.project import Project
 from commons_graph.publish.releases import current, releases
 
 NAMES = {f"/{name.lower()}": f"Fondation des {name}" for name in ("Ponts", "Gorges", "Landes", "Jardins", "Digues")}
@@ -28,11 +27,6 @@ def again(port: int) -> Site:
     site = Site(port)
     put(site)
     return site
-
-
-def said(project: Project) -> set[str]:
-    """Give the triples, but what became of the names that an earlier release gave."""
-    return {line for line in graph(project).splitlines() if "isReplacedBy" not in line}
 
 
 def test_a_server_that_dies_in_the_middle_loses_nothing(tmp_path: Path) -> None:

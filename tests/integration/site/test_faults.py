@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import tricks
-from site_job import TEXT, graph, make, refresh, refused
+from commons_job import TEXT, graph, make, refresh, refused
 from site_server import Reply, Site, packed, page
 
 from commons_graph.publish.releases import current

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
-from site_job import TEXT, graph, make, refresh, refused
+from commons_job import TEXT, graph, make, refresh, refused
 from site_server import Reply, Site
 
 from commons_graph.publish.releases import current

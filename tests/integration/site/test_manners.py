@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from site_job import TEXT, archived, graph, make, refresh, refused
+from commons_job import TEXT, archived, graph, make, refresh, refused
 from site_server import Reply, Site
 
 from commons_graph.publish.releases import current, releases

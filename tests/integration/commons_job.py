@@ -1,11 +1,12 @@
-"""Runs `commons refresh`, in a process of its own, on a project that reads sites of the loopback address.
+"""Runs `commons refresh`, in a process of its own, on a project that reads servers of the loopback address.
 
-What belongs here: the project, the run and what it left. What does not: the sites (`site_server`, `tricks`).
+What belongs here: the project, the run and what it left. What does not: the servers.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ from commons_graph.commands import init
 from commons_graph.project import Project
 from commons_graph.publish.releases import current
 
-PACKAGE = Path(__file__).parents[3] / "pipelines"
+PACKAGE = Path(__file__).parents[2] / "pipelines"
 SCRIPT = "from commons_graph.cli import main; main()"
 TEXT = "<p>L'Association du Val est partenaire de la {}. L'Association du Val travaille sur les communs.</p>"
 
@@ -50,9 +51,24 @@ def refresh(project: Project, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
 
 
+def rebuilt(project: Project, folder: Path) -> Project:
+    """Make another project of a project's captures, from nothing, without asking any server."""
+    left = shutil.ignore_patterns("lake", "releases", "work", "dagster", "*.duckdb")
+    shutil.copytree(project.root, folder, ignore=left)
+    other = Project(folder, folder / "warehouse")
+    done = refresh(other, "--replay")
+    assert done.returncode == 0, done.stderr
+    return other
+
+
 def graph(project: Project) -> str:
     """Give the triples of the current release."""
     return (current(project).path / "graph.nt").read_text(encoding="utf-8")
+
+
+def said(project: Project) -> set[str]:
+    """Give the triples, but those that lead from identifiers of earlier releases: a rebuild has no such."""
+    return {line for line in graph(project).splitlines() if "isReplacedBy" not in line}
 
 
 def refused(project: Project, source: str, base: str = "") -> dict[str, str]:
