@@ -57,7 +57,8 @@ class Wiki:
             return {"query": {"pages": [{"ns": 0, **self.about(number)} for number in numbers]}}
         if "list" in asked:
             return {"query": self.changes}
-        return {"query": {"pages": [self.page(number) for number in self.wanted(asked)]}}
+        tell = self.page if "rvprop" in asked else self.about
+        return {"query": {"pages": [tell(number) for number in self.wanted(asked)]}}
 
     def wanted(self, asked: Asked) -> list[int]:
         if "pageids" in asked:
@@ -99,6 +100,10 @@ def test_all_pages_come_once_and_then_none(wiki: Wiki, visits: Visits) -> None:
     assert (visits.again(), visits.whole) == ([], False)
 
 
+def asked(site: Site) -> list[Asked]:
+    return [dict(parse_qsl(urlsplit(path).query)) for path in site.asked]
+
+
 def about_content(asked: Asked) -> bool:
     return "rvprop" in asked
 
@@ -124,7 +129,6 @@ CONTENT = json.dumps({"query": {"pages": [{"pageid": 1}]}}).encode()
         (answer({"query": {"pages": [{"title": "A", "ns": "x", "pageid": 1}]}}), "no answer of MediaWiki"),
         (answer(b"[" * 100_000), "answered no JSON"),
         (answer('{"query": "Été"}'.encode("latin-1")), "answered no JSON"),
-        (answer(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"}), "is larger than"),
     ],
 )
 def test_what_is_no_answer_is_one_clear_line_and_keeps_what_was_known(
@@ -280,6 +284,37 @@ def test_a_page_of_ten_megabytes_comes_whole(wiki: Wiki, visits: Visits) -> None
     wiki.pages[2] = ("Page 2", 102, large)
     visits.client["limits"] = Limits()
     assert texts(visits.again()) == [b"Text 1", large.encode(), b"Text 3"]
+
+
+def test_pages_that_are_too_large_together_come_in_smaller_groups(wiki: Wiki, visits: Visits, site: Site) -> None:
+    """The limit is 2 MB here: fifty pages are 5 MB, and one alone is more than 2 MB."""
+    wiki.pages = {number: (f"Page {number}", number, f"{number} " + "x" * 100_000) for number in range(1, 61)}
+    wiki.pages[33] = ("Huge", 33, "x" * 2_000_001)
+    answers = visits.again()
+    assert len(texts(answers)) == 59
+    (refused,) = (each for each in answers if isinstance(each, Refusal))
+    assert (refused.address, refused.reason) == (
+        "https://wiki.example/Huge",
+        "comes in an answer that is larger than 2000000 bytes",
+    )
+    assert sum(map(about_content, asked(site))) < 20
+    site.forget()
+    assert visits.again() == []
+    assert len(site.asked) == 2
+
+
+def test_a_known_page_that_becomes_too_large_stays_as_it_was(wiki: Wiki, visits: Visits) -> None:
+    visits.again()
+    known = dict(visits.known)
+    wiki.pages[2] = ("Page 2", 202, "")
+    wiki.pages[3] = ("Page 3", 203, "New")
+    bomb = answer(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"})
+    wiki.spoil = lambda asked: bomb if about_content(asked) and "Page 2" in asked["titles"] else None
+    wiki.changes = {"recentchanges": [{"ns": 0, "title": f"Page {number}", "revid": 200 + number} for number in (2, 3)]}
+    answers = visits.again()
+    assert (texts(answers), len(answers)) == ([b"New"], 2)
+    address = "https://wiki.example/Page_2"
+    assert visits.known[address] == known[address]
 
 
 def test_of_two_pages_under_one_title_one_is_kept_and_nothing_else_is_lost(wiki: Wiki, visits: Visits) -> None:

@@ -4,10 +4,19 @@ What belongs here: asking a server and what it answered. What does not: what the
 keeping them (`commons_graph.capture.live`).
 """
 
-from commons_graph.capture.http.bounds import Limits
+from commons_graph.capture.http.bounds import Limits, TooLargeError
 from commons_graph.capture.http.client import Client, UnreachableError
 from commons_graph.capture.http.download import download
 from commons_graph.capture.http.exchange import Condition, Exchange
 from commons_graph.capture.http.politeness import ForbiddenError
 
-__all__ = ["Client", "Condition", "Exchange", "ForbiddenError", "Limits", "UnreachableError", "download"]
+__all__ = [
+    "Client",
+    "Condition",
+    "Exchange",
+    "ForbiddenError",
+    "Limits",
+    "TooLargeError",
+    "UnreachableError",
+    "download",
+]

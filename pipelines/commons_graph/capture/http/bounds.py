@@ -15,6 +15,10 @@ from commons_graph.capture.http import packing
 from commons_graph.errors import CommonsError
 
 
+class TooLargeError(CommonsError):
+    """An answer is larger than is taken; one to a smaller question may not be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The largest unpacked body in bytes, the seconds for one whole answer, the number of redirects."""
@@ -58,5 +62,5 @@ def pieces(response: httpx.Response, limits: Limits, began: float, had: int = 0)
         yield piece
 
 
-def _too_large(address: str, limits: Limits) -> CommonsError:
-    return CommonsError(address, f"is larger than {limits.size} bytes", "leave it out, or raise `options.megabytes`")
+def _too_large(address: str, limits: Limits) -> TooLargeError:
+    return TooLargeError(address, f"is larger than {limits.size} bytes", "leave it out, or raise `options.megabytes`")

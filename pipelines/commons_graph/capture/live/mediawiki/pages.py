@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from commons_graph.capture.export import LARGEST_TEXT, Page
+from commons_graph.capture.http import TooLargeError
 from commons_graph.capture.live.mediawiki.api import Api, Record, record, records, strange
 from commons_graph.capture.live.mediawiki.site import Site
 
@@ -22,13 +23,15 @@ WANTED = {"prop": "info|revisions", "rvprop": "ids|timestamp|content", "rvslots"
 def fetch(api: Api, site: Site, by: str, names: Iterable[str]) -> Iterator[Page]:
     """Give pages with their newest revision, by `titles` or `pageids`; one that is not there has a title alone.
 
-    Redirects are asked for their targets, which a text alone does not tell: the word for it is the wiki's own.
+    Redirects are asked for their targets, which a text alone does not tell: the word for it is the wiki's own. Where
+    pages together make too large an answer, fewer are asked for at once; one that alone does has that as its problem.
     Raises `CommonsError` as `Api.parts` does.
     """
     waiting: list[Page] = []
     for group in _groups(names):
-        for told in _whole(api, {**WANTED, by: "|".join(group)}):
+        for told, problem in _some(api, by, group):
             page = _page(site, told, api.address)
+            page.problem = problem or page.problem
             if told.get("redirect"):
                 waiting.append(page)
             else:
@@ -52,6 +55,22 @@ def _groups(names: Iterable[str]) -> Iterator[list[str]]:
         length += size
     if group:
         yield group
+
+
+def _some(api: Api, by: str, names: list[str]) -> Iterator[tuple[Record, str]]:
+    """Give what a wiki tells of pages, each with what is wrong with it or "": together, or in ever smaller groups."""
+    try:
+        told = _whole(api, {**WANTED, by: "|".join(names)})
+    except TooLargeError as error:
+        if len(names) > 1:
+            half = len(names) // 2
+            yield from _some(api, by, names[:half])
+            yield from _some(api, by, names[half:])
+            return
+        told = _whole(api, {"prop": "info", by: names[0]})
+        yield from ((page, f"comes in an answer that {error.problem}") for page in told)
+        return
+    yield from ((page, "") for page in told)
 
 
 def _whole(api: Api, question: dict[str, str]) -> list[Record]:
