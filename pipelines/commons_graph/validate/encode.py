@@ -65,12 +65,28 @@ def encode(
     text = Template((_HERE / "encode.sql").read_text("utf-8"))
     connection.execute(text.substitute(data=relation(data), wanted=wanted, properties=named))
     _make_distinct(connection)
+    find_instances(connection)
+
+
+def encode_again(connection: duckdb.DuckDBPyConnection, changed: str) -> None:
+    """Encode anew the triples of the subjects in a table (subject), where the view of triples has changed.
+
+    No property may have come in that no triple had before.
+    """
+    text = Template((_HERE / "encode_again.sql").read_text("utf-8"))
+    connection.execute(text.substitute(changed=relation(changed)))
+    find_instances(connection)
 
 
 def prepare_order(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the macros of order.sql, which only checks that compare values need."""
     text = Template((_HERE / "order.sql").read_text("utf-8"))
     connection.execute(text.substitute(well_formed=each_comparable()))
+
+
+def find_instances(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables sh_subclass and sh_instance of instances.sql of what stands in sh_edge."""
+    connection.execute((_HERE / "instances.sql").read_text("utf-8"))
 
 
 def _make_distinct(connection: duckdb.DuckDBPyConnection) -> None:
@@ -91,8 +107,8 @@ def load(
 
 
 def add_removed(connection: duckdb.DuckDBPyConnection, changed: str, before: str | None) -> int:
-    """Add the triples that changed entities had in another view, if any; give the number of edges without them."""
-    ours: int = connection.execute("SELECT count(*) FROM sh_edge").fetchall()[0][0]
+    """Add the triples that changed entities had in another view, if any; give the number of the first row of them."""
+    ours: int = connection.execute("SELECT coalesce(max(rowid) + 1, 0) FROM sh_edge").fetchall()[0][0]
     gone = "sh_background WHERE false"
     if before is not None:
         gone = f"{relation(before)} WHERE subject IN (SELECT subject FROM {relation(changed)})"
@@ -135,6 +151,7 @@ def drop(connection: duckdb.DuckDBPyConnection) -> None:
         "sh_constant",
         "sh_scope",
         "sh_near",
+        "sh_retyped",
         "sh_subclass",
         "sh_instance",
         "sh_found",

@@ -16,15 +16,17 @@ from string import Template
 import duckdb
 
 from commons_graph.validate.compiling import Compiled
+from commons_graph.validate.encode import encode_again
 from commons_graph.validate.incremental import look
-from commons_graph.validate.run import encoded, run
+from commons_graph.validate.narrow import Bounds, bounds, narrowed
+from commons_graph.validate.run import run
 
 _HERE = Path(__file__).parent
 _GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
 _TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
 TURNS = 12
-"""Each looks at the whole graph once; on the wiki most that comes back comes in the first ones."""
-TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed")
+"""Each plans all checks once or twice; on the wiki most that comes back comes in the first ones."""
+TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed", "sh_held")
 
 
 def remember(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
@@ -44,13 +46,16 @@ def give_back(
         "CREATE OR REPLACE TEMP TABLE sh_waiting AS SELECT *, false AS is_tried "
         f"FROM {names['quarantine']} ANTI JOIN sh_before USING (statement_id)"
     )
-    given, alone = 0, False
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE sh_held AS FROM {names['resolved']} SEMI JOIN sh_waiting USING (statement_id)"
+    )
+    given, alone, limits = 0, False, bounds(strict)
     for _ in range(turns):
         connection.execute(_GIVE.substitute(names, alone=str(alone).lower()))
         if not _count(connection, "sh_turn"):
             break
         tried = _count(connection, "sh_waiting WHERE is_tried")
-        _settle(connection, strict, names["quarantine"], alone)
+        _settle(connection, strict, limits, names["quarantine"], alone)
         stays = _count(connection, "sh_turn")
         connection.execute("DELETE FROM sh_waiting WHERE statement_id IN (SELECT statement_id FROM sh_turn)")
         given += stays
@@ -58,16 +63,20 @@ def give_back(
     return given
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str, alone: bool) -> None:
+def _settle(
+    connection: duckdb.DuckDBPyConnection, strict: Compiled, limits: Bounds | None, quarantine: str, alone: bool
+) -> None:
     """Take again what was given back and breaks a shape, until the rest breaks none."""
+    encode_again(connection, "sh_changed")
+    look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
+    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
     while _count(connection, "sh_turn"):
-        with encoded(connection, strict, "sh_candidate"):
-            look(connection, strict, "sh_changed")
-            connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
-            run(connection, strict, scoped=True)
-            if not _count(connection, "sh_result"):
-                return
-            connection.execute(_TAKE.substitute(quarantine=quarantine, alone=str(alone).lower()))
+        with narrowed(connection, limits):
+            run(connection, strict, scoped=True, queried=False)
+        if not _count(connection, "sh_result"):
+            return
+        connection.execute(_TAKE.substitute(quarantine=quarantine, alone=str(alone).lower()))
+        encode_again(connection, "sh_changed")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

@@ -2,17 +2,19 @@
 -- nothing is published of an entity without one. sh_waiting holds what waits since this healing.
 CREATE OR REPLACE TEMP TABLE sh_turn AS
 WITH best AS (
-    SELECT statement_id, max(confidence) AS confidence FROM $confidence GROUP BY statement_id
+    SELECT statement_id, max(confidence) AS confidence FROM $confidence SEMI JOIN sh_waiting USING (statement_id)
+    GROUP BY statement_id
 ), typed AS (
     SELECT subject, bool_or(statement_id NOT IN (SELECT statement_id FROM $quarantine)) AS is_left
-    FROM $resolved WHERE predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type' GROUP BY subject
+    FROM $resolved WHERE subject IN (SELECT subject FROM sh_held UNION SELECT object FROM sh_held)
+        AND predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type' GROUP BY subject
 ), candidate AS (
     SELECT
         r.statement_id, r.subject, CASE WHEN r.object_kind <> 'literal' THEN r.object END AS object,
         hash(r.predicate, r.object, r.object_kind, r.datatype, r.lang) AS triple,
         r.predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type' AS is_class, coalesce(b.confidence, 0) AS confidence
     FROM sh_waiting w
-    JOIN $resolved r USING (statement_id)
+    JOIN sh_held r USING (statement_id)
     LEFT JOIN best b USING (statement_id)
     LEFT JOIN typed s ON s.subject = r.subject
     LEFT JOIN typed o ON o.subject = r.object AND r.object_kind <> 'literal'
@@ -23,11 +25,14 @@ WITH best AS (
     ) AS place
     FROM candidate GROUP BY subject, triple
 )
-SELECT statement_id, subject, object
+SELECT statement_id, subject, object, is_class
 FROM candidate JOIN placed USING (subject, triple)
 WHERE place = 1
 QUALIFY NOT $alone OR subject = first_value(subject) OVER (ORDER BY subject);
 
 DELETE FROM $quarantine WHERE statement_id IN (SELECT statement_id FROM sh_turn);
 
-CREATE OR REPLACE TEMP TABLE sh_changed AS SELECT DISTINCT subject FROM sh_turn;
+CREATE OR REPLACE TEMP TABLE sh_changed AS
+SELECT subject, bool_or(is_class) AS is_retyped FROM sh_turn GROUP BY subject;
+
+CREATE OR REPLACE TEMP VIEW sh_changed_class AS FROM sh_changed WHERE is_retyped;

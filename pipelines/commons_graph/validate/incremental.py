@@ -14,13 +14,15 @@ from string import Template
 import duckdb
 
 from commons_graph.validate import encode
-from commons_graph.validate.checks import targets
+from commons_graph.validate.checks import Check, targets
 from commons_graph.validate.compiling import Compiled
+from commons_graph.validate.encode import relation
 from commons_graph.validate.paths import Sequence, follow, invert
 from commons_graph.validate.query import Query
-from commons_graph.validate.reach import Way, unbounded, ways
+from commons_graph.validate.reach import Way, named, unbounded, ways, ways_to_classes
 from commons_graph.validate.report import Report
 from commons_graph.validate.run import encoded, report, run
+from commons_graph.validate.terms import Term
 
 _NAMES = (Path(__file__).parent / "affected.sql").read_text("utf-8")
 
@@ -37,7 +39,8 @@ def affected(
 
     `changed` names a table (subject) of the entities of which a triple was added or removed, as its subject; `data`
     the triples as they are, `before` as they were: without it, what only removed triples led to is not found.
-    Shapes with SPARQL may look anywhere: all their focus nodes are affected by any change.
+    Shapes with SPARQL may look anywhere: all their focus nodes are affected by any change of an entity that has, or
+    had, a property that the query names.
     """
     with encoded(connection, compiled, data):
         look(connection, compiled, changed, before)
@@ -65,24 +68,52 @@ def name_again(connection: duckdb.DuckDBPyConnection, into: str) -> None:
     connection.execute(Template(_NAMES).substitute(into=encode.relation(into)))
 
 
-def look(connection: duckdb.DuckDBPyConnection, compiled: Compiled, changed: str, before: str | None = None) -> None:
-    """Make the table sh_again (focus) of what changed entities can affect; the encoded data stay."""
+def look(
+    connection: duckdb.DuckDBPyConnection,
+    compiled: Compiled,
+    changed: str,
+    before: str | None = None,
+    retyped: str | None = None,
+    queried: bool = True,
+) -> None:
+    """Make the table sh_again (focus) of what changed entities can affect; the encoded data stay.
+
+    `retyped` names a table (subject) of those of which a class changed; without it that is any of them. Without
+    `queried`, the focus nodes of checks with queries are left out.
+    """
     ours = encode.add_removed(connection, changed, before)
     encode.scope(connection, changed)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_again AS {_sql(compiled)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_retyped AS {_retyped(retyped)}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_again AS {_sql(compiled, queried)}")
     connection.execute(f"DELETE FROM sh_edge WHERE rowid >= {ours}")
 
 
-def _sql(compiled: Compiled) -> str:
+def _retyped(table: str | None) -> str:
+    return "FROM sh_scope" if table is None else f"SELECT DISTINCT sh_iri(subject) AS focus FROM {relation(table)}"
+
+
+def _sql(compiled: Compiled, queried: bool) -> str:
     query = Query()
-    found = {way for check in compiled for way in ways(check)} - {()}
+    found = {way for check in compiled for way in ways(check) - ways_to_classes(check)} - {()}
+    classes = {way for check in compiled for way in ways_to_classes(check)} - found - {()}
     start = query.add("changed", "SELECT focus, focus AS value FROM sh_scope")
+    retyped = query.add("retyped", "SELECT focus, focus AS value FROM sh_retyped")
     relations = [start, *(_back(query, way, start) for way in sorted(found, key=str))]
+    relations += (_back(query, way, retyped) for way in sorted(classes, key=str))
     parts = [f"SELECT value AS focus FROM {name}" for name in relations]
-    anywhere = "WHERE EXISTS (SELECT 1 FROM sh_scope)"
-    for shape in dict.fromkeys(check.root for check in compiled if unbounded(check)):
-        parts.append(f"SELECT focus FROM {targets(query, shape.targets, False)} {anywhere}")
+    for check in compiled:
+        if queried and unbounded(check):
+            parts.append(f"SELECT focus FROM {targets(query, check.root.targets, False)} WHERE {_concerned(check)}")
     return query.render(" UNION ".join(parts))
+
+
+def _concerned(check: Check) -> str:
+    """Give the condition that a changed entity says something that a check with a query may look at."""
+    spoken = named(check)
+    if spoken is None:
+        return "EXISTS (SELECT 1 FROM sh_scope)"
+    ids = ", ".join(Term(iri).sql for iri in sorted(spoken)) or "NULL"
+    return f"EXISTS (SELECT 1 FROM sh_edge SEMI JOIN sh_scope ON focus = s WHERE p IN ({ids}))"
 
 
 def _back(query: Query, way: Way, start: str) -> str:

@@ -15,11 +15,12 @@ from string import Template
 import duckdb
 
 from commons_graph.validate.compiling import Compiled
-from commons_graph.validate.encode import relation
+from commons_graph.validate.encode import encode_again, relation
 from commons_graph.validate.give_back import TABLES, give_back, remember
-from commons_graph.validate.incremental import look, name_again
+from commons_graph.validate.incremental import look
+from commons_graph.validate.narrow import bounds, narrowed
 from commons_graph.validate.remedies import prepare
-from commons_graph.validate.run import found
+from commons_graph.validate.run import encoded, run
 from commons_graph.validate.terms import SH
 
 _SQL = Template((Path(__file__).parent / "quarantine.sql").read_text("utf-8"))
@@ -33,7 +34,6 @@ _TABLES = (
     "sh_mention",
     "sh_class",
     "sh_class_named",
-    "sh_next",
 )
 
 
@@ -71,46 +71,51 @@ def heal(
         f"WHERE statement_id NOT IN (SELECT statement_id FROM {names['quarantine']})"
     )
     try:
-        remember(connection, names["quarantine"])
-        healing = _rounds(connection, strict, names, rounds)
-        given = give_back(connection, strict, names) if healing.statements else 0
+        with encoded(connection, strict, "sh_candidate"):
+            remember(connection, names["quarantine"])
+            healing = _rounds(connection, strict, names, rounds)
+            given = give_back(connection, strict, names) if healing.statements else 0
         return replace(healing, statements=healing.statements - given)
     finally:
         connection.execute("DROP VIEW IF EXISTS sh_candidate")
+        connection.execute("DROP VIEW IF EXISTS sh_changed_class")
         for table in (*_TABLES, *TABLES):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def _rounds(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], most: int) -> Healing:
     done, total = 0, 0
-    focus: str | None = None
+    scoped = False
+    limits = bounds(strict)
     while True:
-        picked, stuck = _round(connection, strict, names, focus, done >= most)
-        if not picked and focus is None:
+        with narrowed(connection, limits if scoped else None):
+            run(connection, strict, scoped, queried=False)
+        picked, stuck = _round(connection, strict, names, done >= most)
+        if not picked and not scoped:
             return Healing(done, total, tuple(sorted(stuck)))
         done, total = done + 1, total + picked
-        focus = "sh_next" if picked else None
+        scoped = bool(picked)
 
 
 def _round(
-    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], focus: str | None, last: bool
+    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], last: bool
 ) -> tuple[int, set[tuple[str, str, str]]]:
-    """Validate and quarantine once; give how many statements, and the violations that no statement causes.
+    """Quarantine once for what was found; give how many statements, and the violations that no statement causes.
 
-    What the change can affect then stands in the table sh_next (subject).
+    What the change can affect then stands in the table sh_scope.
     """
-    with found(connection, strict, "sh_candidate", focus):
-        if not _number(connection, "SELECT count(*) FROM sh_result"):
-            return 0, set()
-        prepare(connection, strict.checks, last)
-        connection.execute(_SQL.substitute(names))
-        stuck = connection.execute(
-            "SELECT DISTINCT focus, shape, message FROM sh_open o WHERE NOT EXISTS "
-            "(SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component)"
-        ).fetchall()
-        picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
-        look(connection, strict, "sh_changed")
-        name_again(connection, "sh_next")
+    if not _number(connection, "SELECT count(*) FROM sh_result"):
+        return 0, set()
+    prepare(connection, strict.checks, last)
+    connection.execute(_SQL.substitute(names))
+    stuck = connection.execute(
+        "SELECT DISTINCT focus, shape, message FROM sh_open o WHERE NOT EXISTS "
+        "(SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component)"
+    ).fetchall()
+    picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
+    look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
+    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
+    encode_again(connection, "sh_changed")
     return picked, set(stuck)
 
 

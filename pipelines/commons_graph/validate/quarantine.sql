@@ -13,15 +13,21 @@ QUALIFY dense_rank() OVER (
 
 -- The statements about the focus nodes and those that point to them, with the object as results write it.
 CREATE OR REPLACE TEMP TABLE sh_known AS
-WITH best AS (SELECT statement_id, max(confidence) AS confidence FROM $confidence GROUP BY statement_id)
+WITH known AS (
+    FROM $resolved WHERE subject IN (SELECT focus FROM sh_open)
+    UNION ALL
+    FROM $resolved
+    WHERE object_kind <> 'literal' AND object IN (SELECT focus FROM sh_open)
+        AND subject NOT IN (SELECT focus FROM sh_open)
+), best AS (
+    SELECT statement_id, max(confidence) AS confidence FROM $confidence SEMI JOIN known USING (statement_id)
+    GROUP BY statement_id
+)
 SELECT
     r.statement_id, r.subject, r.predicate, r.lang, coalesce(b.confidence, 0) AS confidence,
     sh_text(r.object, r.object_kind, sh_datatype(r.object_kind, r.datatype, r.lang), lower(r.lang)) AS object
-FROM $resolved r LEFT JOIN best b USING (statement_id)
-WHERE
-    r.statement_id NOT IN (SELECT statement_id FROM $quarantine)
-    AND (r.subject IN (SELECT focus FROM sh_open)
-        OR (r.object_kind <> 'literal' AND r.object IN (SELECT focus FROM sh_open)));
+FROM known r LEFT JOIN best b USING (statement_id)
+WHERE r.statement_id NOT IN (SELECT statement_id FROM $quarantine);
 
 CREATE OR REPLACE TEMP TABLE sh_pick AS
 -- A value that breaks a shape: the statements with exactly that triple.
@@ -104,7 +110,10 @@ JOIN sh_known k ON k.subject = o.focus OR k.object = o.focus
 WHERE NOT EXISTS (SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component);
 
 CREATE OR REPLACE TEMP TABLE sh_changed AS
-SELECT DISTINCT r.subject FROM $resolved r WHERE r.statement_id IN (SELECT statement_id FROM sh_pick);
+SELECT subject, bool_or(predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type') AS is_retyped
+FROM sh_known WHERE statement_id IN (SELECT statement_id FROM sh_pick) GROUP BY subject;
+
+CREATE OR REPLACE TEMP VIEW sh_changed_class AS FROM sh_changed WHERE is_retyped;
 
 INSERT INTO $quarantine (statement_id, shape, message)
 SELECT statement_id, min(shape), arg_min(message, shape) FROM sh_pick GROUP BY statement_id;

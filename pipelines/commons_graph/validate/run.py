@@ -19,6 +19,7 @@ from commons_graph.validate.checks import Check
 from commons_graph.validate.compiling import Compiled, compile
 from commons_graph.validate.components import ordering
 from commons_graph.validate.query import Query
+from commons_graph.validate.reach import unbounded
 from commons_graph.validate.report import Report, Result
 from commons_graph.validate.wanted import wanted
 
@@ -49,11 +50,10 @@ def report(connection: duckdb.DuckDBPyConnection, compiled: Compiled) -> Report:
 
 @contextmanager
 def encoded(connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str) -> Iterator[None]:
-    """Inside, the data stand in the temporary tables of encode.sql, and an empty sh_result is there."""
+    """Inside, the data stand in the temporary tables of encode.sql."""
     _expect(connection, data, "subject, predicate, object, object_kind, datatype, lang")
     try:
         encode.encode(connection, data, compiled.background, compiled.constants, wanted(compiled))
-        connection.execute(encode.RESULT)
         yield
     finally:
         encode.drop(connection)
@@ -72,20 +72,24 @@ def found(
         yield
 
 
-def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, scoped: bool) -> None:
-    """Run the checks on the encoded data, each with its engine, and add their results to sh_result."""
+def run(connection: duckdb.DuckDBPyConnection, compiled: Compiled, scoped: bool, queried: bool = True) -> None:
+    """Run the checks on the encoded data, each with its engine, and put their results into sh_result.
+
+    With `scoped`, only target nodes in sh_scope; without `queried`, checks with queries look at all of theirs then too.
+    """
+    connection.execute(encode.RESULT)
     by_engine: dict[str, list[Check]] = {"sql": [], "sparql": [], "pyshacl": []}
     for check in compiled:
         by_engine[check.engine].append(check)
     with _python_regex(connection, by_engine["sql"]):
-        _run_sql(connection, by_engine["sql"], scoped)
+        _run_sql(connection, by_engine["sql"], scoped, queried)
     if by_engine["sparql"]:
-        sparql.run(connection, by_engine["sparql"], scoped)
+        sparql.run(connection, by_engine["sparql"], scoped and queried)
     if by_engine["pyshacl"]:
-        fallback.run(connection, compiled, by_engine["pyshacl"], scoped)
+        fallback.run(connection, compiled, by_engine["pyshacl"], scoped and queried)
 
 
-def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], scoped: bool) -> None:
+def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], scoped: bool, queried: bool) -> None:
     described = [
         (str(number), each.shape.name, each.constraint.iri, each.path, each.severity, messages.message(each))
         for number, each in enumerate(checks)
@@ -96,12 +100,17 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
         encode.prepare_order(connection)
     used = relevant.in_use(connection, scoped)
     query = Query()
-    finals = {number: each.final(query, scoped) for number, each in enumerate(checks) if relevant.relevant(each, used)}
+    finals = {
+        number: each.final(query, scoped and (queried or not unbounded(each)))
+        for number, each in enumerate(checks)
+        if relevant.relevant(each, used) or (not queried and unbounded(each))
+    }
     with closing(shared.statements(connection, query, list(finals.values()))) as whole:
         for number, statement in zip(finals, whole, strict=True):
             with _named(checks[number]):
                 connection.execute(f"INSERT INTO sh_found SELECT {number}, * FROM ({statement})")
-    encode.decode(connection)
+    if connection.execute("SELECT 1 FROM sh_found LIMIT 1").fetchone():
+        encode.decode(connection)
 
 
 @contextmanager
