@@ -8,10 +8,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from site_server import Site, source
 from test_mediawiki_api import Wiki
+from test_wordpress import Posts
 
 from commons_graph.capture import archive
 from commons_graph.errors import CommonsError
@@ -250,3 +252,18 @@ def test_a_kill_at_any_moment_leaves_a_whole_state_and_nothing_is_lost(
     assert archive.keep(reading, other).fingerprint == archive.latest_fingerprint(reading, project)
     assert texts(project, reading) == texts(other, reading)
     assert not list((project.captures_dir / reading.id).glob("*.new"))
+
+
+def test_a_first_visit_to_a_wordpress_site_that_is_killed_is_gone_on_with(site: Site, project: Project) -> None:
+    posts = Posts(site)
+    for number in range(1, 46):
+        posts.put(number, f"Post {number}")
+    reading = source(site, "wordpress", pause=0)
+    assert killed_at(40, reading, project)
+    came = {int(path.strip("/").rpartition("/")[2]) for path in texts(project, reading)}
+    assert 0 < len(came) < 20
+    site.forget()
+    kept = archive.keep(reading, project)
+    assert (kept.new, kept.known) == (45 - len(came), len(came))
+    asked = [dict(parse_qsl(urlsplit(path).query)).get("include", "") for path in site.asked]
+    assert {int(number) for numbers in asked for number in numbers.split(",") if number} == set(range(1, 46)) - came

@@ -86,6 +86,16 @@ def test_a_second_visit_asks_for_the_lists_only(site: Site, posts: Posts) -> Non
     assert not any("include" in path for path in site.asked)
 
 
+def test_other_newsletters_make_posts_be_asked_for_again(site: Site, posts: Posts) -> None:
+    read = visits(site)
+    read.again()
+    read.source, read.cursor = source(site, "wordpress", newsletters=["lettres"]), {}
+    assert found(read.again(), site) == ["/1/", "/2/", "/3/"]
+    assert read.known[site.at("/1/")].hints["kind"] == "newsletter"
+    read.cursor = {}
+    assert not found(read.again(), site)
+
+
 def test_new_and_changed_posts_are_given_and_deleted_ones_are_missed(site: Site, posts: Posts) -> None:
     read = visits(site)
     read.again()

@@ -21,6 +21,7 @@ from commons_graph.model import Refusal
 KINDS = ("posts", "pages")
 ROOTS = ("wp-json", "?rest_route=")
 API = "api"
+LETTERS = "newsletters"
 
 
 def visit(visit: Visit) -> Iterator[Answer]:
@@ -81,9 +82,15 @@ def _kind(visit: Visit, api: Api, kind: str, listed: list[Listed]) -> Iterator[A
 
 
 def _is_known(visit: Visit, item: Listed) -> bool:
+    """Say whether a post is as it was read: also in a visit that broke off, but under the settings of this one."""
     known = visit.known.get(item.address)
-    # without a cursor the settings may have changed, such as which categories are newsletters
-    return bool(known and API in visit.cursor and known.marks.get("modified") == item.modified)
+    marks = known.marks if known else {}
+    return bool(known) and (marks.get("modified"), marks.get(LETTERS, "")) == (item.modified, _letters(visit))
+
+
+def _letters(visit: Visit) -> str:
+    """Give the one setting that changes what a post becomes: which categories are newsletters."""
+    return ",".join(sorted(visit.source.options.get("newsletters", ())))
 
 
 def _document(visit: Visit, post: Post) -> Answer:
@@ -98,4 +105,5 @@ def _document(visit: Visit, post: Post) -> Answer:
     }
     payload = made_page.page(post.title, post.content, post.language, post.address)
     told = {name: value for name, value in hints.items() if value}
-    return Found(post.address, HTML[0], payload, told, {"modified": post.modified})
+    marks = {"modified": post.modified, LETTERS: _letters(visit)}
+    return Found(post.address, HTML[0], payload, told, {name: value for name, value in marks.items() if value})
