@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from commons_graph.extract.dates import find_dates
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.adjacent import find_adjacent
@@ -15,6 +14,7 @@ from commons_graph.extract.relation.hosts import find_hosts
 from commons_graph.extract.relation.layout import Item, Layout, lay_out
 from commons_graph.extract.relation.patterns import find_stated
 from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.time_marks import dates_of
 from commons_graph.model import Document
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def find_relations(
     document: Document, subject: LocalEntity, entities: Sequence[LocalEntity], knowledge: Knowledge
 ) -> tuple[Relation, ...]:
     """Give the relations that the document states, each with its evidence, ordered by evidence."""
-    dates = find_dates(document.text, document.date, knowledge.dates)
+    dates = dates_of(document, knowledge.dates)
     layout = lay_out(document, subject, entities, dates, knowledge.cues)
     model, signatures = knowledge.relations, knowledge.signatures
     stated = find_stated(layout, knowledge.patterns, signatures)
