@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from commons_graph import source_report
+from commons_graph.code import PACKAGE, version_of
 from commons_graph.project import Project
 from commons_graph.publish.public import Refused
 from commons_graph.publish.sql import read
@@ -97,8 +98,11 @@ def _refreshed(project: Project, source: str) -> dict[str, int | str]:
 
 
 def versions() -> dict[str, str]:
-    """Give the versions of the programs that made a release."""
-    return {name: _version(name) for name in ("commons-graph", "duckdb", "pyoxigraph")}
+    """Give the versions of the programs that made a release, and of this stage's own code."""
+    return {
+        **{name: _version(name) for name in ("commons-graph", "duckdb", "pyoxigraph")},
+        "publish": version_of(PACKAGE / "publish"),
+    }
 
 
 def _version(name: str) -> str:

@@ -15,10 +15,12 @@ import duckdb
 from pyoxigraph import parse
 
 from commons_graph.errors import CommonsError
+from commons_graph.publish.patch import write_patched
 from commons_graph.publish.sql import copy, read
 
 # provenance.nt is one part after the other, each sorted; the big one first, so that it need not be copied.
 PROVENANCE = ("statement", "source", "extractor", "document")
+STATEMENT = b"<https://w3id.org/commons-graph/statement/"
 
 
 def write_graph(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -34,7 +36,22 @@ def write_quads(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def write_provenance(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write provenance.nt: the published statements as nodes, their documents, sources and extractors."""
     parts = [path.with_name(f".{path.name}.{part}") for part in PROVENANCE]
-    for part, name in zip(parts, PROVENANCE, strict=True):
+    copy(connection, read(f"provenance_{PROVENANCE[0]}.sql"), parts[0])
+    _close_provenance(connection, parts, path)
+
+
+def rewrite_provenance(
+    connection: duckdb.DuckDBPyConnection, path: Path, before: Path, changed: dict[str, bytes]
+) -> None:
+    """Write what `write_provenance` writes, from the file of a release before and the lines of statements since."""
+    parts = [path.with_name(f".{path.name}.{part}") for part in PROVENANCE]
+    blocks = ((b"%s%s> " % (STATEMENT, key.encode()), lines) for key, lines in changed.items())
+    write_patched(before, parts[0], STATEMENT, blocks)
+    _close_provenance(connection, parts, path)
+
+
+def _close_provenance(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path], path: Path) -> None:
+    for part, name in zip(parts[1:], PROVENANCE[1:], strict=True):
         copy(connection, read(f"provenance_{name}.sql"), part)
     concatenate(parts, path)
 

@@ -16,10 +16,11 @@ from typing import Any
 import duckdb
 
 from commons_graph.project import Project
-from commons_graph.publish import files, manifest, ntriples, store
+from commons_graph.publish import files, manifest, ntriples, store, store_next
 from commons_graph.publish.dataset import write_dataset
 from commons_graph.publish.diff import Difference, write_difference
 from commons_graph.publish.namespaces import prefixes
+from commons_graph.publish.provenance_changes import write_changes
 from commons_graph.publish.public import Refused, make
 from commons_graph.publish.releases import MAKING, MANIFEST, Release, alone, find_current, next_number, settle
 from commons_graph.publish.sql import open_public
@@ -28,6 +29,8 @@ from commons_graph.publish.sql import open_public
 LOADED = ("commons.ttl", "concepts.ttl")
 KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
 COMPARED = ("graph.nt", "provenance.nt")
+# What came and went in provenance.nt, as long as the release is being made.
+CHANGES = (".came.nt", ".went.nt")
 # The store proves graph.nt and provenance.nt, by reading them.
 PROVED = ("nq", "ttl", "jsonld")
 BIG = ("graph.nt", "graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "provenance.nt", "seen.nt")
@@ -52,7 +55,7 @@ def publish(
         number = next_number(folder)
         making = folder / f"{MAKING}{number:06d}"
         making.mkdir()
-        digest, held_back = _compared(project, connection, making, tell)
+        digest, held_back = _compared(project, connection, making, before, tell)
         if before is not None and before.manifest.get("digest") == digest:
             shutil.rmtree(making)
             return Release(before.number, before.path, before.manifest, unchanged=True)
@@ -63,7 +66,11 @@ def publish(
 
 
 def _compared(
-    project: Project, connection: duckdb.DuckDBPyConnection, making: Path, tell: Callable[[str], None]
+    project: Project,
+    connection: duckdb.DuckDBPyConnection,
+    making: Path,
+    before: Release | None,
+    tell: Callable[[str], None],
 ) -> tuple[str, dict[str, Any]]:
     """Make what decides whether there is anything new: public copy, ontology, graph, provenance. Give their digest."""
     tell("public copy")
@@ -76,7 +83,7 @@ def _compared(
         tell("N-Triples")
         ntriples.write_graph(public, making / "graph.nt")
         tell("provenance")
-        ntriples.write_provenance(public, making / "provenance.nt")
+        _provenance(making, public, before)
     digest = manifest.content_digest([*(making / name for name in COMPARED), *kept])
     return digest, manifest.held_back(connection, refused)
 
@@ -91,9 +98,9 @@ def _finish(
 ) -> dict[str, Any]:
     """Make all other files and the manifest; give the manifest."""
     with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(1) as beside:
-        loaded = beside.submit(_store, making)
-        _formats(making, public, formats, tell)
         changes = _difference(making, before)
+        loaded = beside.submit(_store, making, before)
+        _formats(making, public, formats, tell)
         counts, sources = manifest.public_counts(public), manifest.sources(public, project)
         tell("SPARQL store")
         counts["store"] = loaded.result()
@@ -108,9 +115,29 @@ def _finish(
     return told
 
 
-def _store(making: Path) -> int:
+def _provenance(making: Path, public: duckdb.DuckDBPyConnection, before: Release | None) -> None:
+    """Write provenance.nt, from that of the release before where that can be; then its changes stay in `CHANGES`."""
+    if before is not None and store_next.by_us(before, "provenance.nt"):
+        changed = write_changes(making / "commons.duckdb", before.database, *(making / name for name in CHANGES))
+        if changed is not None:
+            ntriples.rewrite_provenance(public, making / "provenance.nt", before.path / "provenance.nt", changed)
+            return
+    ntriples.write_provenance(public, making / "provenance.nt")
+
+
+def _store(making: Path, before: Release | None) -> int:
+    """Make the store, from that of the release before where that can be; give the number of its triples."""
     ontology = [making / "ontology" / name for name in LOADED if (making / "ontology" / name).is_file()]
-    return store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
+    came, went = (making / name for name in CHANGES)
+    if before is None or not came.exists():
+        return store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
+    if store_next.usable(before, ontology):
+        made = store_next.build(making / "store", before, [went, making / "removed.nt"], [came, making / "added.nt"])
+    else:
+        made = store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
+    came.unlink()
+    went.unlink()
+    return made
 
 
 def _formats(

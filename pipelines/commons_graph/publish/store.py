@@ -52,13 +52,18 @@ def build(path: Path, files: Iterable[Path]) -> int:
     Raises `CommonsError` when one of the files cannot be read; so each file that is loaded has had its syntax proved.
     """
     store = Store(str(path))
+    load(store, files)
+    store.flush()
+    return len(store)
+
+
+def load(store: Store, files: Iterable[Path]) -> None:
+    """Add RDF files to a store. Raises `CommonsError` when one cannot be read."""
     for file in files:
         try:
             store.bulk_load(path=str(file), format=RdfFormat.from_extension(file.suffix[1:]))
         except SyntaxError as error:
             raise CommonsError(str(file), f"it cannot be loaded: {error}", "mend the file, or report this") from error
-    store.flush()
-    return len(store)
 
 
 def open_store(path: Path) -> Store:

@@ -1,0 +1,74 @@
+"""The SPARQL store of a release from that of the one before: the same files, then what went and what came.
+
+What belongs here: telling whether that can be done, and doing it. What does not: finding out what changed (`diff`,
+`provenance_changes`). Files of a store that hold triples are never changed once written, so two stores may share them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+
+from commons_graph.publish.manifest import versions
+from commons_graph.publish.releases import Release
+from commons_graph.publish.store import load
+
+SHARED = ".sst"
+
+
+def by_us(before: Release, name: str) -> bool:
+    """Tell whether this very code wrote a file of a release, and the file is still whole."""
+    file, told = before.path / name, before.manifest["files"].get(name)
+    same = before.manifest.get("versions") == versions()
+    return same and told is not None and file.is_file() and file.stat().st_size == told["bytes"]
+
+
+def usable(before: Release, loaded: Sequence[Path]) -> bool:
+    """Tell whether the store of a release, made by the same programs, holds the same files `loaded` of the ontology."""
+    files = [(path, before.ontology / path.name) for path in loaded]
+    return before.store.is_dir() and all(old.is_file() and old.read_bytes() == new.read_bytes() for new, old in files)
+
+
+def build(path: Path, before: Release, removed: Sequence[Path], added: Sequence[Path]) -> int:
+    """Make the store and give the number of its triples.
+
+    What stands in the files `removed` was in the store before; what is in `added` is in it only if it is in `removed`
+    too. Raises `CommonsError` when a file of `added` cannot be read.
+    """
+    _link(before.store, path)
+    store = Store(str(path))
+    went = sum(_remove(store, file) for file in removed)
+    load(store, added)
+    store.flush()
+    return int(before.manifest["counts"]["store"]) - went + sum(map(_lines, added))
+
+
+def _remove(store: Store, file: Path) -> int:
+    for triple in parse(path=file, format=RdfFormat.N_TRIPLES):
+        store.remove(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+    return _lines(file)
+
+
+def _link(old: Path, new: Path) -> None:
+    new.mkdir()
+    for file in old.iterdir():
+        if file.suffix != SHARED or not _linked(file, new / file.name):
+            shutil.copyfile(file, new / file.name)
+
+
+def _linked(old: Path, new: Path) -> bool:
+    """Give a file a second name; say False where the file system cannot."""
+    try:
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as lines:
+        return sum(1 for _ in lines)

@@ -1,0 +1,106 @@
+"""A release made from the one before is the one that is made from nothing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pytest
+from pyoxigraph import Store
+
+from commons_graph.project import Project
+from commons_graph.publish import release
+from commons_graph.publish.patch import write_patched
+from commons_graph.publish.releases import Release
+
+SUBJECT = "https://w3id.org/commons-graph/id/e1"
+SAYS = "http://purl.org/dc/terms/description"
+EDITS = (
+    "UPDATE statement SET quote = 'Somebody else says so.' WHERE statement_id = $picked",
+    "UPDATE statement SET confidence = 0.25, extractor_version = '2' WHERE statement_id = $picked",
+    "UPDATE statement SET document_id = 'doc2' WHERE statement_id = $picked",
+    "UPDATE document SET title = 'Another \"title\"', date = '' WHERE document_id = 'doc2'",
+    "DELETE FROM statement WHERE statement_id = $picked",
+    "UPDATE source SET publisher = 'Somebody'",
+    "INSERT INTO redirect VALUES ('e9', 'e1')",
+)
+publish = partial(release.publish, formats=("nt",), now=datetime(2025, 3, 1, tzinfo=UTC))
+
+
+@pytest.fixture
+def many(small: None, state: Callable[..., str]) -> list[str]:
+    """Statements enough that a change of some is small; their identifiers."""
+    return [state(SUBJECT, SAYS, f"text {number}", quote=f"quote\n{number}") for number in range(90)]
+
+
+def contents(made: Release) -> tuple[dict[str, bytes], set[str]]:
+    held = [str(quad) for quad in Store.read_only(str(made.store))]
+    assert len(held) == made.manifest["counts"]["store"]
+    named = {quad for quad in held if "_:" not in quad}
+    return {name: (made.path / f"{name}.nt").read_bytes() for name in ("graph", "provenance", "seen")}, named
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_edits_give_the_release_that_is_made_from_nothing(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], seed: int
+) -> None:
+    drawn = random.Random(seed)
+    before = publish(project, warehouse)
+    old = contents(before)
+    for edit in drawn.sample(EDITS, 3):
+        warehouse.execute(edit, {"picked": drawn.choice(many)} if "$picked" in edit else None)
+    made = publish(project, warehouse)
+    assert shared(before.store, made.store)
+    other = Project(project.root, project.root / "elsewhere")
+    assert contents(made) == contents(publish(other, warehouse))
+    assert contents(before) == old
+    shutil.rmtree(before.path)
+    assert contents(made)[1]
+
+
+def shared(one: Path, other: Path) -> bool:
+    """Tell whether two stores have a file in common."""
+    files = [{path.stat().st_ino for path in store.glob("*.sst")} for store in (one, other)]
+    return bool(files[0] & files[1])
+
+
+def test_another_ontology_makes_the_store_anew(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str]
+) -> None:
+    before = publish(project, warehouse)
+    with (project.ontology_dir / "commons.ttl").open("a") as file:
+        file.write("<http://a.example/a> <http://a.example/b> <http://a.example/c> .\n")
+    made = publish(project, warehouse)
+    assert not shared(before.store, made.store)
+    assert made.manifest["counts"]["store"] == before.manifest["counts"]["store"] + 1
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([], "a1 a2 b1 d1 "),
+        ([("a", "a3 ")], "a3 b1 d1 "),
+        ([("a", ""), ("d", "")], "b1 "),
+        ([("b", "b2 b3 "), ("c", "c1 "), ("e", "e1 ")], "a1 a2 b2 b3 c1 d1 e1 "),
+        ([("A", "A1 "), ("a", "a1 ")], "A1 a1 b1 d1 "),
+    ],
+)
+def test_blocks_are_put_in_their_place(tmp_path: Path, blocks: list[tuple[str, str]], expected: str) -> None:
+    def lines(text: str) -> bytes:
+        return b"".join(b"<%s .\n" % line.encode() for line in text.split())
+
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(lines("a1 a2 b1 d1") + b"_:other\n")
+    write_patched(old, new, b"<", [(b"<" + begin.encode(), lines(text)) for begin, text in blocks])
+    assert new.read_bytes() == lines(expected)
+
+
+def test_nothing_before_is_all_new(tmp_path: Path) -> None:
+    (tmp_path / "old").touch()
+    write_patched(tmp_path / "old", tmp_path / "new", b"<", [(b"<a", b"<a .\n")])
+    assert (tmp_path / "new").read_bytes() == b"<a .\n"
