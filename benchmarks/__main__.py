@@ -16,6 +16,7 @@ def main() -> int:
     runs = [
         ["normalise.py", *dump],
         ["export.py"],
+        ["fetch.py"],
         ["validate.py"],
         ["validate_by_hand.py", "1000000"],
         ["validate_engines.py"],
