@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import dagster as dg
@@ -85,3 +87,14 @@ def test_a_failed_run_becomes_a_notice_that_names_source_and_cause(project: Path
     assert notice.title == "the refresh of val failed"
     assert CommonsError.__name__ in notice.text
     assert "nothing is archived of this source" in notice.text
+
+
+def test_what_dagsters_tools_are_told_of_the_checkout_is_there() -> None:
+    """`dagster-webserver` reads the first, `dg dev` the workspace and its one project."""
+    root = Path(__file__).parents[2]
+    tools = tomllib.loads((root / "pyproject.toml").read_text())["tool"]
+    (place,) = tools["dg"]["workspace"]["projects"]
+    told = tomllib.loads((root / place["path"] / "dg.toml").read_text())["project"]
+    assert (root / place["path"] / told["root_module"] / "__init__.py").is_file()
+    for name in (tools["dagster"]["module_name"], told["code_location_target_module"]):
+        assert isinstance(import_module(name).defs, dg.Definitions)
