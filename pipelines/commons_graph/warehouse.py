@@ -21,6 +21,8 @@ from commons_graph.project import Project
 LOAD = Path(__file__).with_name("warehouse_load.sql")
 COPIES = Path(__file__).with_name("warehouse_copies.sql")
 Connection = duckdb.DuckDBPyConnection
+QUIET = "SET enable_progress_bar = false"
+"""DuckDB draws a bar on the standard output where it takes a process for an interactive one, as with `python -c`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def connect(
     except duckdb.Error as error:
         remedy = "set COMMONS_MEMORY to a size as 2GB and COMMONS_THREADS to a number"
         raise CommonsError(str(path), _first_line(error), remedy) from error
+    connection.execute(QUIET)
     connection.execute(f"SET allowed_directories = [{_quoted(project.warehouse_dir)}]")
     connection.execute("SET enable_external_access = false")
     return connection

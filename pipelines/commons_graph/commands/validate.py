@@ -16,6 +16,7 @@ from commons_graph.project import Project
 from commons_graph.publish import choose
 from commons_graph.validate import Compiled, Report
 from commons_graph.validate.explain import explain
+from commons_graph.warehouse import QUIET
 
 FORMATS = ("table", "json", "ttl")
 LANGUAGES = ("en", "fr")
@@ -50,6 +51,7 @@ def _hint(hints: dict[str, dict[str, str]], shape: str) -> dict[str, str]:
 
 def _report(project: Project, data: Path | None, compiled: Compiled) -> Report:
     with duckdb.connect() as connection:
+        connection.execute(QUIET)
         if data is not None:
             validate.load(connection, data)
         else:

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from commons_graph.publish.sql import HERE, copy, define_terms, quoted, read, script
+from commons_graph.warehouse import QUIET
 
 COPIES = ("now", "old")
 TABLES = ("statement", "document", "source")
@@ -33,6 +34,7 @@ def write_changes(now: Path, old: Path, added: Path, removed: Path) -> dict[str,
     statement comes and goes with all its lines. Gives None, and writes nothing, where too much changed.
     """
     with duckdb.connect(config={"memory_limit": "1GB", "threads": 2}) as connection:
+        connection.execute(QUIET)
         define_terms(connection)
         for name, path in zip(COPIES, (now, old), strict=True):
             connection.execute(f"ATTACH {quoted(str(path))} AS {name} (READ_ONLY)")

@@ -31,9 +31,11 @@ KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
 COMPARED = ("graph.nt", "provenance.nt")
 # What came and went in provenance.nt, as long as the release is being made.
 CHANGES = (".came.nt", ".went.nt")
-# The store proves graph.nt and provenance.nt, by reading them.
-PROVED = ("nq", "ttl", "jsonld")
-BIG = ("graph.nt", "graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "provenance.nt", "seen.nt")
+# The store proves graph.nt and provenance.nt, by reading them or what differs from the ones before. What else stands in
+# graph.nq and seen.nt than terms of provenance.nt are days, which DuckDB writes.
+PROVED = ("ttl", "jsonld")
+# What is compressed besides, once it is written.
+BIG = ("graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "seen.nt")
 
 
 def publish(
@@ -97,15 +99,17 @@ def _finish(
     tell: Callable[[str], None],
 ) -> dict[str, Any]:
     """Make all other files and the manifest; give the manifest."""
-    with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(1) as beside:
+    with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(2) as beside:
         changes = _difference(making, before)
         loaded = beside.submit(_store, making, before)
+        packed = beside.submit(files.compress, [making / name for name in COMPARED])
         _formats(making, public, formats, tell)
         counts, sources = manifest.public_counts(public), manifest.sources(public, project)
         tell("SPARQL store")
         counts["store"] = loaded.result()
-    tell("compression")
-    files.compress(making / name for name in BIG if (making / name).is_file())
+        tell("compression")
+        files.compress(making / name for name in BIG if (making / name).is_file())
+        packed.result()
     tell("description")
     told = {**head, "counts": counts, "changes": changes, "sources": sources, "versions": manifest.versions()}
     told["files"] = manifest.describe_files(making, without=("store",))
@@ -144,7 +148,6 @@ def _formats(
     making: Path, public: duckdb.DuckDBPyConnection, formats: Iterable[str], tell: Callable[[str], None]
 ) -> None:
     ntriples.write_seen(public, making / "seen.nt")
-    ntriples.prove(making / "seen.nt")
     for name in formats:
         if name != "nt":
             tell(name)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from commons_graph.warehouse import QUIET
+
 HERE = Path(__file__).parent
 # What N-Triples 1.2 wants as \u escapes in its canonical form: controls without a short form, and non-characters.
 RARE = (*range(0x08), 0x0B, *range(0x0E, 0x20), 0x7F, 0xFFFE, 0xFFFF)
@@ -45,6 +47,7 @@ def open_public(path: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
     is made meanwhile.
     """
     connection = duckdb.connect(str(path), read_only=True, config={"memory_limit": memory, "threads": 1})
+    connection.execute(QUIET)
     define_terms(connection)
     return connection
 
