@@ -45,10 +45,20 @@ def add(folder: Path, name: str, told: dict[str, Any]) -> None:
 
 def refresh(project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command to its end."""
+    command, environment = _command(project, *arguments)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+
+
+def started(project: Project) -> subprocess.Popen[bytes]:
+    """Start the command, for a test that ends it."""
+    command, environment = _command(project)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _command(project: Project, *arguments: str) -> tuple[list[str], dict[str, str]]:
     path = os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, "-c", SCRIPT, "--project", str(project.root), "refresh", *arguments]
-    environment = os.environ | {"PYTHONPATH": path, "COLUMNS": "300"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return command, os.environ | {"PYTHONPATH": path, "COLUMNS": "300"}
 
 
 def rebuilt(project: Project, folder: Path) -> Project:

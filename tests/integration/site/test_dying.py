@@ -1,11 +1,12 @@
-"""A site whose server dies in the middle of a visit, through the whole job: nothing is lost, the next visit goes on."""
+"""A server, or the refresh itself, that dies in the middle of a visit: nothing is lost, the next one goes on."""
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import tricks
-from commons_job import TEXT, graph, make, refresh, refused, said
+from commons_job import TEXT, graph, make, refresh, refused, said, started
 from site_server import Reply, Site
 
 from commons_graph.publish.releases import current, releases
@@ -61,3 +62,29 @@ def test_a_server_that_dies_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     assert "the read broke off, the rest stays as it was" in done.stderr
     assert graph(project).count("Fondation") == before.count("Fondation")
     assert current(project).number == len(releases(project)) == 3
+
+
+def test_a_refresh_that_is_killed_in_the_middle_of_a_visit_is_gone_on_with(tmp_path: Path) -> None:
+    site = again(0)
+    told = {"address": site.at(), "options": {"depth": 9}}
+    project, undisturbed = (make(tmp_path / name, site=told) for name in ("project", "undisturbed"))
+    assert refresh(undisturbed).returncode == 0
+    assert refresh(project).returncode == 0
+
+    site.put("/", "Accueil du Val", *NAMES)
+    site.put(DYING, "Landes", body=TEXT.format("Fondation des Bocages"))
+    page = site.pages[DYING]
+    with started(project) as process:
+        site.pages[DYING] = Reply(act=lambda handler: process.kill())
+        assert process.wait() == -signal.SIGKILL
+    assert current(project).number == 1
+    assert "Fondation des Landes" in graph(project)
+
+    site.pages[DYING] = page
+    for each in (project, undisturbed):
+        done = refresh(each)
+        assert done.returncode == 0, done.stderr
+    assert said(project) == said(undisturbed)
+    assert "Fondation des Bocages" in graph(project)
+    site.shutdown()
+    site.server_close()
