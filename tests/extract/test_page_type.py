@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from commons_graph.errors import CommonsError
+from commons_graph.extract.page_features import GROUPS, page_features
 from commons_graph.extract.page_source import canonical_title, read_page
 from commons_graph.extract.page_type import PAGE_CLASSES, PageTypes, subject_class
 from commons_graph.model import Block, Document
@@ -149,6 +150,12 @@ def test_a_page_is_cut_into_its_parts() -> None:
     assert page.url == ("example.org", "/a/b")
     assert (page.headings, page.categories, page.templates) == (("Bio",), ("Bios",), ("Box",))
     assert page.links == (("Some Page", "name"),)
+
+
+def test_features_of_different_groups_are_also_seen_together() -> None:
+    groups = page_features(read_page("Ode", "= a network of readers\n\n[[Category:Books]]"), lambda _: 0)
+    assert len(groups) == len(GROUPS)
+    assert {"c=books&tag head=network", "c=books&first=tag", "tl=ode&first=tag"} <= set(groups[-1])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The features of one wiki page by which its class is told: strings, hashed to 32 bits.
 
 What belongs here: what a reader of the title, the first lines, headings, links and categories sees. What does not:
-the form of the title (`page_title`), cutting of markup (`page_source`), weights and decisions (`page_type`).
+the form of the title (`page_title`), what features say together (`page_pairs`), cutting of markup (`page_source`),
+weights and decisions (`page_type`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from commons_graph.extract.page_pairs import page_pairs
 from commons_graph.extract.page_source import PageSource
 from commons_graph.extract.page_title import PREPOSITIONS, WORD, WordTable, title_features
 
@@ -27,21 +29,24 @@ _LABEL = re.compile(r"^[\s*]*([A-Za-zÀ-ÿ ]{3,30}?)\s*:\s")
 _TOKEN = re.compile(r"_url_|[^\W_]+(?:['’\-][^\W_]+)*|[\"“”«»*=#]|\.\.\.|[?!]")
 
 
-GROUPS = ("title", "lead", "body", "definition", "said", "layout", "address", "category", "link")
-"""The groups of features; each has the same weight in a page's sum, however many features it has."""
+GROUPS = ("title", "lead", "body", "definition", "said", "layout", "address", "category", "link", "pair")
+"""The groups of features; a group has the same weight in every page's sum, however many features it has there."""
 
 
-def page_features(page: PageSource, words: WordTable) -> Iterator[Iterator[str]]:
-    """Give the features of a page, one iterator a group of `GROUPS`; a feature may come more than once."""
-    yield title_features(page.title, words)
-    yield _lead(page)
-    yield _body(page)
-    yield _definition(page)
-    yield _title_in_text(page)
-    yield _layout(page)
-    yield _addresses(page)
-    yield _categories(page)
-    yield (f"l={target.lower()}" for target, _ in page.links[:12])
+def page_features(page: PageSource, words: WordTable) -> list[list[str]]:
+    """Give the features of a page, one list a group of `GROUPS`; a feature may come more than once."""
+    single = [
+        list(title_features(page.title, words)),
+        list(_lead(page)),
+        list(_body(page)),
+        list(_definition(page)),
+        list(_title_in_text(page)),
+        list(_layout(page)),
+        list(_addresses(page)),
+        list(_categories(page)),
+        [f"l={target.lower()}" for target, _ in page.links[:12]],
+    ]
+    return [*single, list(page_pairs(single))]
 
 
 def hashed(groups: Iterable[Iterable[str]]) -> list[int]:

@@ -12,14 +12,17 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from commons_graph.extract.page_features import GROUPS
 from commons_graph.extract.training import page_topics
 from commons_graph.extract.training.page_matrix import Hashes, counts, matrix
 from commons_graph.extract.training.page_topics import Matrix, Topics
 
-TOPICS = (80, 80, 80, 40, 40, 80, 40, 80, 80)
+TOPICS = (80, 80, 80, 40, 40, 80, 40, 80, 80, 0)
 """How many directions each group of features has."""
+IMPORTANCE = (1.5, 1, 1, 1, 1, 0.3, 1, 1, 0.3, 1)
+"""How much each group of features counts in a page's sum."""
 LINK_TOPICS = 80
 SHARE = 1.0
 """How much the directions count beside the features themselves."""
@@ -30,20 +33,24 @@ OFTEN = 40
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Features, a row a page of the whole corpus (`everyone`), the rows of the read pages, and the directions."""
+    """Features, a row a page of the whole corpus (`everyone`), the rows of the read pages, and the directions.
+
+    `importance` holds how much each feature counts; all features of a direction count the same.
+    """
 
     features: Hashes
     group: npt.NDArray[np.uint8]
+    importance: Matrix
     everyone: Any
     read: Any
     topics: tuple[Topics, ...]
 
     def products(self) -> Matrix:
         """Give the inner products of the read pages."""
-        result: Matrix = (self.read @ self.read.T).toarray()
+        result: Matrix = (self.read @ sparse.diags(self.importance) @ self.read.T).toarray()
         for topics in self.topics:
             places = topics.places(self.read)
-            result += places @ places.T
+            result += self.importance[topics.columns[0]] * (places @ places.T)
         result /= PARTS
         return result
 
@@ -52,7 +59,8 @@ class Evidence:
         result = np.asarray(self.read.T @ coefficients)
         for topics in self.topics:
             topics.add_weights(result, topics.places(self.read), coefficients)
-        return result / PARTS
+        weights: Matrix = self.importance[:, None] * result / PARTS
+        return weights
 
 
 def own_evidence(pages: Sequence[list[list[int]]], read: npt.NDArray[np.intp]) -> Evidence:
@@ -67,8 +75,10 @@ def own_evidence(pages: Sequence[list[list[int]]], read: npt.NDArray[np.intp]) -
     topics = tuple(
         page_topics.find(everyone, np.flatnonzero(group[first] == number), TOPICS[number], SHARE)
         for number in range(len(GROUPS))
+        if TOPICS[number]
     )
-    return Evidence(features, group[first], everyone, everyone[read], topics)
+    importance = np.array(IMPORTANCE)[group[first]]
+    return Evidence(features, group[first], importance, everyone, everyone[read], topics)
 
 
 def link_evidence(linked: dict[str, set[int]], read: Sequence[str]) -> Evidence:
@@ -79,7 +89,7 @@ def link_evidence(linked: dict[str, set[int]], read: Sequence[str]) -> Evidence:
     group = np.zeros(len(features), np.uint8)
     everyone = matrix(rows, features, group)
     topics = page_topics.find(everyone, np.arange(len(features)), LINK_TOPICS, SHARE)
-    return Evidence(features, group, everyone, matrix(said, features, group), (topics,))
+    return Evidence(features, group, np.ones(len(features)), everyone, matrix(said, features, group), (topics,))
 
 
 def _frequent(everywhere: Sequence[Sequence[int]], read: Sequence[Sequence[int]]) -> Hashes:

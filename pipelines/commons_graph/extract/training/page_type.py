@@ -23,7 +23,7 @@ from commons_graph.extract.training.page_corpus import ReadPage
 from commons_graph.extract.training.page_evidence import link_evidence, own_evidence
 
 FOLDS = 5
-DECAY = 0.01
+DECAY = 0.02
 LABELS = Path(__file__).parent / "labels" / "pages.jsonl"
 
 
