@@ -38,7 +38,7 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         for name, cls in NAMES.items()
         if (at := page.text.find(name)) >= 0
     ]
-    layout = lay_out(page, found[0], found, (), knowledge().cues)
+    layout = lay_out(page, found[0], found, (), knowledge().cues, knowledge().word_kinds)
     made = list(find_adjacent(layout, knowledge().adjacent, knowledge().signatures))
     assert all(each.subject in page.cut(each.start, each.end) for each in made)
     return [(each.subject, each.predicate, each.object) for each in made]

@@ -33,7 +33,7 @@ def test_the_surest_name_of_the_heading_is_the_subject_of_the_section() -> None:
     page = Document("d", "s", "https://s.example/", "Lettre", text, blocks, (), "fr", "newsletter")
     weak, sure = entity(page, "Nouvelle équipe", "Project", 0.2), entity(page, "Jardins partagés", "Group", 0.8)
     letter, person = entity(page, "Lettre", "Document", 1.0), entity(page, "Awa Diarra", "Person", 0.9)
-    layout = lay_out(page, letter, [letter, weak, sure, person], (), knowledge().cues)
+    layout = lay_out(page, letter, [letter, weak, sure, person], (), knowledge().cues, knowledge().word_kinds)
     found = list(find_stated(layout, knowledge().patterns, knowledge().signatures))
     assert [(each.subject, each.predicate, each.object) for each in found] == [
         ("Jardins partagés", "hasContact", "Awa Diarra")

@@ -31,5 +31,6 @@ def joined(left: int, right: int) -> int:
 
 def joined_each(left: Codes, right: Codes | np.uint32) -> Codes:
     """Give `joined` of two arrays, or of an array and one number."""
-    found: Codes = (left * np.uint32(SPREAD)) ^ (right + np.uint32(TURN))
+    turned = np.uint32((int(right) + TURN) & MASK) if isinstance(right, np.uint32) else right + np.uint32(TURN)
+    found: Codes = (left * np.uint32(SPREAD)) ^ turned
     return found

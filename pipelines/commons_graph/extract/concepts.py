@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commons_graph.extract.tokens import fold, tokenise
+from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.vocabulary import stem
 
 THEMES = "https://w3id.org/commons-graph/concept/concepts"
 CONCEPT = "https://w3id.org/commons-graph/concept/"
@@ -20,9 +21,13 @@ SHORT = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concepts:
-    """Terms as tuples of stems, by their first stem; each with its slug and, for acronyms, its exact form."""
+    """Terms as tuples of stems, by their first stem; each with its slug and, for acronyms, its exact form.
+
+    `field` holds the stems of all their longer words: the words of the field.
+    """
 
     terms: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    field: frozenset[str]
 
     @classmethod
     def load(cls, path: Path) -> Concepts:
@@ -45,32 +50,19 @@ class Concepts:
                 stems = tuple(stem(word) for word in tokenise(label, ()).words)
                 exact = label if label.isupper() and len(label) <= SHORT else ""
                 terms.setdefault(stems[0], []).append((stems, iri.removeprefix(CONCEPT), exact))
-        return cls({first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in terms.items()})
+        by_first = {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in terms.items()}
+        words = {word for found in terms.values() for stems, _, _ in found for word in stems if len(word) > SHORT}
+        return cls(by_first, frozenset(words))
 
     def find(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Give half-open ranges of tokens that are terms, with the concept's slug: the longest, from left to right."""
-        position = 0
-        while position < len(stems):
-            for term, slug, exact in self.terms.get(stems[position], ()):
+        behind = 0
+        for position in [at for at, stemmed in enumerate(stems) if stemmed in self.terms]:
+            if position < behind:
+                continue
+            for term, slug, exact in self.terms[stems[position]]:
                 end = position + len(term)
                 if tuple(stems[position:end]) == term and (not exact or words[position] == exact):
                     yield position, end, slug
-                    position = end - 1
+                    behind = end
                     break
-            position += 1
-
-
-def stem(word: str) -> str:
-    """Give a word without case, accents and the endings of plural and feminine forms.
-
-    >>> stem("Coopératives") == stem("coopérative"), stem("locaux") == stem("local")
-    (True, True)
-    """
-    text = fold(word)
-    if len(text) <= 3 or not text.isalpha():
-        return text
-    if text.endswith("aux"):
-        return text[:-3] + "al"
-    if text.endswith("ies"):
-        return text[:-3] + "y"
-    return text[:-1] if text[-1] in "sx" and not text.endswith("ss") else text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -41,8 +42,12 @@ class Gazetteer:
 
     def find(self, folded: str) -> tuple[str, int] | None:
         """Give the class of a folded name's page ("" when it only is a link's text) and how common its links are."""
-        value = self.entries.get(name_hash(folded))
-        return None if value is None else (CLASSES[value // 10], value % 10)
+        value = self.value(folded)
+        return None if value < 0 else (CLASSES[value // 10], value % 10)
+
+    def value(self, folded: str) -> int:
+        """Give a folded name's entry: its class by number, times ten, plus how common its links are; -1 if unknown."""
+        return self.entries.get(name_hash(folded), -1)
 
 
 def word_hash(word: str) -> int:
@@ -50,6 +55,7 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
+@lru_cache(maxsize=200_000)
 def name_hash(folded: str) -> int:
     """Give the 64-bit hash of a folded name."""
     return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")

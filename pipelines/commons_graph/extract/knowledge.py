@@ -24,6 +24,7 @@ from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.patterns import Patterns
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.statements import Properties
+from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.schema_org import SchemaOrg
 
 MODELS = Path(__file__).parent / "models"
@@ -35,6 +36,7 @@ class Knowledge:
 
     page_types: PageTypes
     gazetteer: Gazetteer
+    word_kinds: WordKinds
     forms: LinearModel
     names: LayeredModel
     relations: LinearModel
@@ -57,6 +59,7 @@ class Knowledge:
         return cls(
             page_types=PageTypes.load(),
             gazetteer=Gazetteer.load(),
+            word_kinds=WordKinds.load(),
             forms=LinearModel.load(MODELS / "forms.npz"),
             names=LayeredModel.load(MODELS / "names.npz"),
             relations=LinearModel.load(MODELS / "relations.npz"),

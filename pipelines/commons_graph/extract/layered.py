@@ -5,13 +5,16 @@ What belongs here: loading, saving, scoring. What does not: training (`training.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from commons_graph.errors import CommonsError
 from commons_graph.extract.linear import Batch, Floats, LinearModel, shares
+
+CLEAR = 0.98
+"""How sure the features alone must be; their part of the score is half of a linear model's (`training.layered`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,12 @@ class LayeredModel:
 
     sums: LinearModel
     output: Floats
+    parts: tuple[Floats, Floats] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        count = self.output.shape[1]
+        both = self.sums.weights[:, :count], self.sums.weights[:, count:]
+        object.__setattr__(self, "parts", tuple(map(np.ascontiguousarray, both)))
 
     @classmethod
     def load(cls, path: Path) -> LayeredModel:
@@ -46,9 +55,13 @@ class LayeredModel:
         return self.sums.thresholds[: self.output.shape[1]]
 
     def one(self, batch: Batch) -> Floats:
-        """Give the probabilities of the labels when just one holds."""
-        sums = self.sums.scores(batch)
-        labels = self.output.shape[1]
-        hidden: Floats = np.maximum(sums[:, labels:], np.float32(0))
-        scores: Floats = sums[:, :labels] + hidden @ self.output
+        """Give the probabilities of the labels when just one holds.
+
+        Where the features alone say clearly that the first label holds, which is mostly so, the units are not asked.
+        """
+        met, count = self.sums.met(batch), self.output.shape[1]
+        scores = met.summed(self.parts[0], self.sums.bias[:count])
+        unclear = np.flatnonzero(shares(2 * scores)[:, 0] < CLEAR)
+        hidden: Floats = np.maximum(met.take(unclear).summed(self.parts[1], self.sums.bias[count:]), np.float32(0))
+        scores[unclear] += hidden @ self.output
         return shares(scores)

@@ -82,6 +82,29 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """The rows of weights that the features of examples have, and where each example starts among them."""
+
+    rows: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    def summed(self, weights: Floats, bias: Floats) -> Floats:
+        """Give for each example the sum of its features' weights and the bias."""
+        scores: Floats = np.tile(bias, (len(self.starts), 1))
+        filled = np.flatnonzero(np.diff(self.starts, append=len(self.rows)))
+        if len(filled):
+            scores[filled] += np.add.reduceat(weights[self.rows], self.starts[filled], axis=0)
+        return scores
+
+    def take(self, examples: NDArray[np.int64]) -> Met:
+        """Give the chosen examples."""
+        sizes = np.diff(self.starts, append=len(self.rows))[examples]
+        ends = np.cumsum(sizes)
+        at = np.repeat(self.starts[examples] - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
+        return Met(self.rows[at], ends - sizes)
+
+
+@dataclass(frozen=True, slots=True)
 class LinearModel:
     """`features` are the numbers that the model knows, in order, with a row of `weights` each.
 
@@ -121,17 +144,14 @@ class LinearModel:
         }
         np.savez_compressed(path, **arrays)
 
+    def met(self, batch: Batch) -> Met:
+        """Give the known features of each example."""
+        known, rows = self.places.find(batch.features)
+        return Met(rows, np.searchsorted(known, batch.starts))
+
     def scores(self, batch: Batch) -> Floats:
         """Give the score of each label (columns) for each example (rows), all in one pass."""
-        if not len(batch.starts):
-            return self.weights[:0]
-        known, rows = self.places.find(batch.features)
-        scores: Floats = np.tile(self.bias, (len(batch.starts), 1))
-        starts = np.searchsorted(known, batch.starts)
-        filled = np.flatnonzero(np.diff(starts, append=len(known)))
-        if len(filled):
-            scores[filled] += np.add.reduceat(self.weights[rows], starts[filled], axis=0)
-        return scores
+        return self.met(batch).summed(self.weights, self.bias)
 
     def each(self, batch: Batch) -> Floats:
         """Give each label's own probability: several may hold."""

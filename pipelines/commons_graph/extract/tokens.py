@@ -6,28 +6,35 @@ What belongs here: cutting a text into tokens and naming their shapes. What does
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
+from commons_graph.extract.codes import Codes
+from commons_graph.extract.segments import Ints
+from commons_graph.extract.vocabulary import OWN, Vocabulary, vocabulary
 from commons_graph.model import Document
 
 # elisions ("l'", "qu'") | initials ("J.", "U.S.") | words with inner hyphens, dots, ampersands | one other sign
 TOKEN = re.compile(
     r"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu|[Aa]ujourd)['’](?=\w)"
     r"|(?:[A-ZÀ-Þ]\.){2,}|[A-ZÀ-Þ]\.(?=\s[A-ZÀ-Þ])"
-    r"|\w+(?:(?:[-.&+/_]|::)\w+)*(?:\+\+|#)?"
+    r"|\w+(?:(?:[-&+_]|::|\.(?![A-ZÀ-Þ][a-zß-ÿ]))\w+)*(?:\+\+|#)?"
     r"|\S"
 )
-LOWER, CAPITAL, UPPER, MIXED, NUMBER, SIGN = range(6)
+LINE_END = re.compile("\n")
 SENTENCE_END = frozenset(".!?…:;")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """Parallel lists, one entry a token: its text, folded form, offsets, shape and whether a sentence starts there."""
+    """Parallel lists, one entry a token: its text, folded form, offsets, shape and whether a sentence starts there.
+
+    `rows` are the tokens' places in the vocabulary.
+    """
 
     words: list[str]
     folded: list[str]
@@ -35,41 +42,21 @@ class Tokens:
     ends: list[int]
     shapes: list[int]
     initial: list[bool]
+    rows: Ints
+    vocabulary: Vocabulary
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def own(self) -> Codes:
+        """The numbers of the words' own forms."""
+        found: Codes = self.vocabulary.codes[self.rows, OWN]
+        return found
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the tokens, as a half-open range, that lie within two offsets of the text."""
         return bisect_left(self.starts, start), bisect_right(self.ends, end)
-
-
-@lru_cache(maxsize=200_000)
-def fold(word: str) -> str:
-    """Give a word without case and accents, as names are compared.
-
-    >>> fold("Économie"), fold("L’")
-    ('economie', "l'")
-    """
-    if word.isascii():
-        return word.casefold()
-    text = unicodedata.normalize("NFKD", word.replace("’", "'")).casefold()
-    return "".join(sign for sign in text if not unicodedata.combining(sign))
-
-
-@lru_cache(maxsize=200_000)
-def shape(word: str) -> int:
-    """Give a word's shape: one of LOWER, CAPITAL, UPPER, MIXED ("iPhone", "OpenShot"), NUMBER, SIGN."""
-    if not word[0].isalnum():
-        return SIGN
-    if word.isdigit():
-        return NUMBER
-    if word.islower():
-        return LOWER
-    if word.isupper():
-        return UPPER if len(word.strip(".")) > 1 else CAPITAL
-    capital = word[0].isupper() and (word[1:].islower() or "-" in word)
-    return CAPITAL if capital else MIXED
 
 
 @lru_cache(maxsize=1)
@@ -85,11 +72,26 @@ def tokenise(text: str, breaks: Iterable[int]) -> Tokens:
     ends: list[int] = []
     for match in TOKEN.finditer(text):
         words.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    known = vocabulary()
+    rows = [known[word] for word in words]
+    numbers = np.array(rows, dtype=np.int64)
+    folded = [known.folded[row] for row in rows]
+    shapes = known.shapes[numbers].tolist()
+    return Tokens(words, folded, starts, ends, shapes, _initial(text, words, starts, breaks), numbers, known)
+
+
+def _initial(text: str, words: list[str], starts: list[int], breaks: Iterable[int]) -> list[bool]:
+    """Say of each token whether a sentence starts there: behind a sign that ends one, a line's end, or by force."""
+    found = [True, *(word in SENTENCE_END for word in words)][: len(words)]
     forced = set(breaks)
-    initial = [
-        start in forced or i == 0 or words[i - 1] in SENTENCE_END or "\n" in text[ends[i - 1] : start]
-        for i, start in enumerate(starts)
-    ]
-    return Tokens(words, [fold(w) for w in words], starts, ends, [shape(w) for w in words], initial)
+    for at in {bisect_left(starts, line.start()) for line in LINE_END.finditer(text)}:
+        if at < len(found):
+            found[at] = True
+    for offset in forced:
+        at = bisect_left(starts, offset)
+        if at < len(found) and starts[at] == offset:
+            found[at] = True
+    return found

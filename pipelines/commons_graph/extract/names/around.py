@@ -1,117 +1,150 @@
-"""What surrounds a candidate: longer and shorter candidates, head nouns before it, the address it links to.
+"""What surrounds candidates: longer and shorter candidates, head nouns before them, the address they link to.
 
-What belongs here: features of a name's place among other names. What does not: its own form (`features`).
+What belongs here: features of a name's place among other names. What does not: its own form (`form`).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from commons_graph.extract.codes import code
-from commons_graph.extract.concepts import stem
-from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, Spot
-from commons_graph.extract.names.heads import Heads
+import numpy as np
+
+from commons_graph.extract.codes import Codes, code, joined_each
+from commons_graph.extract.names.candidates import Candidate, Reading
+from commons_graph.extract.names.capitals import NAMING
+from commons_graph.extract.names.form import Forms, Rows
 from commons_graph.extract.names.known import Known
-from commons_graph.model import Mark
+from commons_graph.extract.names.spots import Bools, Spots
+from commons_graph.extract.segments import Ints, spread
+from commons_graph.extract.vocabulary import STEM
 
-MOST = 5
 HOSTS = ("wikipedia", "youtu", "github", "twitter", "vimeo", "gouv", "amazon", "archive.org", ".pdf", "facebook")
-WEAK = ("phrase", "whole", "leads")
+CASES = np.array([code("small"), code("big")], dtype=np.uint32)
+INNER = np.array([code(f"inner {share}") for share in ("unseen", "never", "mixed", "always")], dtype=np.uint32)
+FREE = np.array([code(f"free {free}") for free in ("never", "at times", "always")], dtype=np.uint32)
+INSIDE = np.array([code("inside at times"), code("inside always")], dtype=np.uint32)
+NOUNS = tuple(np.uint32(code(f"noun before {back}")) for back in (1, 2))
+KNOWN, HOLDS, BEFORE, AFTER = (np.uint32(code(f"around {name}")) for name in ("known", "holds", "before", "after"))
+EDGE = np.uint32(code("edge"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Around:
-    """The spots of a document by their tokens, and its web links by their ends."""
+    """A document's candidates with their mentions, and its words."""
 
     reading: Reading
-    cover: dict[int, list[Spot]]
-    links: list[Mark]
-    ends: list[int]
+    candidates: Sequence[Candidate]
+    spots: Spots
+    forms: Forms
+    naming: Bools = field(init=False)
+    initial: Bools = field(init=False)
 
-    @classmethod
-    def of(cls, reading: Reading) -> Around:
-        """Place all candidates of a document."""
-        cover: dict[int, list[Spot]] = defaultdict(list)
-        for candidate in reading.candidates.values():
-            for spot in candidate.spots:
-                for at in range(spot.first, spot.last):
-                    cover[at].append(spot)
-        links = sorted((mark for mark in reading.document.marks if mark.kind == "web"), key=lambda mark: mark.end)
-        return cls(reading, cover, links, [mark.end for mark in links])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "naming", np.isin(self.forms.shapes, list(NAMING)))
+        object.__setattr__(self, "initial", np.array([*self.reading.tokens.initial, True], dtype=np.bool_))
 
-    def features(self, candidate: Candidate, heads: Heads, known: Known) -> Iterator[int]:
-        """Give the features of one candidate as numbers."""
-        return map(code, self.named(candidate, heads, known))
+    def features(self, known: Known) -> Iterator[Rows]:
+        """Give the features of all candidates."""
+        every = np.arange(len(self.candidates))
+        case = self._cases()
+        inner = self._inner()
+        language = np.uint32(code(f"lang {self.reading.document.language}"))
+        both = joined_each(case, inner)
+        yield every, both
+        yield every, joined_each(both, language)
+        classes = [code(f"known {known.classes.get(each.name)}") for each in self.candidates]
+        yield every, joined_each(np.array(classes, dtype=np.uint32), case)
+        yield from self._nested(case)
+        yield from self._near(case)
+        yield from self._addresses()
 
-    def named(self, candidate: Candidate, heads: Heads, known: Known) -> Iterator[str]:
-        """Give the names of the features of one candidate."""
-        case, inner = self._case(candidate)
-        yield f"known {known.classes.get(candidate.name)} {case}"
-        yield f"case {case} {inner}"
-        yield f"case {case} {inner} {self.reading.document.language}"
-        yield from self._longer(candidate)
-        for spot in candidate.spots[:MOST]:
-            yield from self._near(spot, heads, case)
-            yield from self._address(spot, candidate.name)
-        yield from (f"holds {hint} {case}" for hint in self._held(candidate.spots[0]))
+    def _cases(self) -> Codes:
+        """Say whether each candidate's first mention has a capital."""
+        first, last = self.spots.first[self.spots.lead], self.spots.last[self.spots.lead]
+        before = np.concatenate(([0], np.cumsum(self.naming)))
+        return CASES[(before[last] > before[first]).astype(np.int64)]
 
-    def _case(self, candidate: Candidate) -> tuple[str, str]:
-        """Say whether a name has a capital, and how often its first word has one inside sentences."""
-        tokens = self.reading.tokens
-        inner = [spot for spot in candidate.spots if not tokens.initial[spot.first]]
-        capitals = sum(tokens.shapes[spot.first] in NAMING for spot in inner)
-        first = candidate.spots[0]
-        named = any(tokens.shapes[at] in NAMING for at in range(first.first, first.last))
-        share = "unseen" if not inner else "always" if capitals == len(inner) else "mixed" if capitals else "never"
-        return ("big" if named else "small"), share
+    def _inner(self) -> Codes:
+        """Say how often the first word of each candidate has a capital inside sentences."""
+        first = self.spots.first
+        inside = ~self.initial[first]
+        times = np.add.reduceat(inside.astype(np.int64), self.spots.lead)
+        capitals = np.add.reduceat((inside & self.naming[first]).astype(np.int64), self.spots.lead)
+        share = np.where(times == 0, 0, np.where(capitals == 0, 1, np.where(capitals < times, 2, 3)))
+        return INNER[share]
 
-    def _longer(self, candidate: Candidate) -> Iterator[str]:
-        """Say what longer candidates its mentions lie in, and whether any stands free."""
-        inside: dict[str, int] = defaultdict(int)
-        free = 0
-        spots = candidate.spots[:MOST]
-        for spot in spots:
-            longer = [each for each in self.cover[spot.first] if _longer_than(each, spot)]
-            free += not longer
-            for hint in {hint.split()[0] for each in longer for hint in each.hints}:
-                inside[hint] += 1
-        for hint, times in inside.items():
-            yield f"inside {hint} {times == len(spots)}"
-        hints = " ".join(sorted({hint.split()[0] for spot in spots for hint in spot.hints}))
-        yield f"free {0 if not free else 1 if free < len(spots) else 2} {hints}"
+    def _nested(self, case: Codes) -> Iterator[Rows]:
+        """Say what longer candidates mentions lie in, whether any stands free, and what the first one holds."""
+        spots = self.spots
+        inner, outer = spots.within()
+        kinds = np.zeros_like(spots.kinds)
+        for column in range(kinds.shape[1]):
+            kinds[inner[spots.kinds[outer, column]], column] = True
+        held = np.add.reduceat(kinds[spots.seen].astype(np.int64), spots.seen_lead, axis=0)
+        rows, columns = np.nonzero(held)
+        number = np.minimum(spots.counts, np.bincount(spots.row[spots.seen], minlength=len(spots.counts)))
+        always = (held[rows, columns] == number[rows]).astype(np.int64)
+        yield rows, joined_each(spots.kind_codes[columns], np.uint32(1)) ^ INSIDE[always]
+        nested = np.zeros(len(spots.first), dtype=np.bool_)
+        nested[inner] = True
+        free = np.add.reduceat((~nested[spots.seen]).astype(np.int64), spots.seen_lead)
+        stands = FREE[np.where(free == 0, 0, np.where(free < number, 1, 2))]
+        seen_kinds = np.logical_or.reduceat(spots.kinds[spots.seen], spots.seen_lead, axis=0)
+        own = (seen_kinds * spots.kind_codes).sum(axis=1, dtype=np.uint32)
+        yield np.arange(len(case)), joined_each(stands, own)
+        yield from self._held(case, inner, outer)
 
-    def _held(self, spot: Spot) -> set[str]:
-        """Give what hints at the shorter candidates inside a mention."""
-        every = {id(each): each for at in range(spot.first, spot.last) for each in self.cover[at]}
-        held = (each for each in every.values() if _longer_than(spot, each))
-        return {hint for each in held for hint in each.hints if not hint.startswith(WEAK)}
+    def _held(self, case: Codes, inner: Ints, outer: Ints) -> Iterator[Rows]:
+        """Give what hints at the shorter candidates inside each candidate's first mention."""
+        spots = self.spots
+        leading = spots.lead[spots.row[outer]] == outer
+        inner, outer = inner[leading], outer[leading]
+        order = np.argsort(spots.hinted, kind="stable")
+        hinted = spots.hinted[order]
+        low = np.searchsorted(hinted, inner)
+        sizes = np.searchsorted(hinted, inner, side="right") - low
+        rows = np.repeat(spots.row[outer], sizes)
+        at = order[spread(low, sizes)]
+        rows, at = rows[~spots.weak[at]], at[~spots.weak[at]]
+        yield rows, joined_each(joined_each(spots.hints[at], HOLDS), case[rows])
 
-    def _near(self, spot: Spot, heads: Heads, case: str) -> Iterator[str]:
-        tokens = self.reading.tokens
-        for back in (1, 2):
-            at = spot.first - back
-            if at < 0 or tokens.initial[at + 1]:
-                break
-            yield from (f"noun before {back} {name} {case}" for name in heads.of(tokens.folded[at : at + 1]))
-        before = tokens.folded[spot.first - 1] if spot.first else "^"
-        after = tokens.folded[spot.last] if spot.last < len(tokens) else "$"
-        yield f"{case} before {stem(before)}"
-        yield f"{case} after {stem(after)}"
+    def _near(self, case: Codes) -> Iterator[Rows]:
+        """Give the head nouns among the two words before each mention, and the words right before and behind it."""
+        spots = self.spots
+        first, last, rows = spots.first[spots.seen], spots.last[spots.seen], spots.row[spots.seen]
+        announced = self.forms.alone()
+        reachable = (first >= 1) & ~self.initial[first]
+        for back, noun in enumerate(NOUNS, 1):
+            met = np.flatnonzero(reachable)
+            classes = announced[first[met] - back]
+            met, classes = met[classes > 0], classes[classes > 0]
+            yield rows[met], joined_each(joined_each(classes, noun), case[rows[met]])
+            reachable &= (first > back) & ~self.initial[np.maximum(first - back, 0)]
+        stems = np.concatenate((self.forms.words[:, STEM], [EDGE]))
+        yield rows, joined_each(joined_each(stems[first - 1], BEFORE), case[rows])
+        yield rows, joined_each(joined_each(stems[last], AFTER), case[rows])
 
-    def _address(self, spot: Spot, name: str) -> Iterator[str]:
+    def _addresses(self) -> Iterator[Rows]:
         """Say what kind of address a linked name has, and whether the host bears the name."""
-        start, end = self.reading.tokens.starts[spot.first], self.reading.tokens.ends[spot.last - 1]
-        at = bisect_left(self.ends, end)
-        if at < len(self.links) and self.links[at].start <= start:
-            host, _, path = self.links[at].target.partition("//")[2].partition("/")
-            plain = "".join(sign for sign in host if sign.isalnum())
-            yield f"link {'page' if path else 'site'}"
-            yield f"host bears name {name.replace(' ', '') in plain} {not path}"
-            yield from (f"link to {each}" for each in HOSTS if each in self.links[at].target)
+        tokens = self.reading.tokens
+        links = sorted((mark for mark in self.reading.document.marks if mark.kind == "web"), key=lambda one: one.end)
+        ends = [mark.end for mark in links]
+        found = []
+        for number in self.spots.seen.tolist() if links else ():
+            start = tokens.starts[self.spots.first[number]]
+            at = bisect_left(ends, tokens.ends[self.spots.last[number] - 1])
+            if at < len(links) and links[at].start <= start:
+                row = int(self.spots.row[number])
+                found += [(row, code(name)) for name in _address(links[at].target, self.candidates[row].name)]
+        told = np.array(found, dtype=np.int64).reshape(-1, 2)
+        yield told[:, 0], told[:, 1].astype(np.uint32)
 
 
-def _longer_than(one: Spot, other: Spot) -> bool:
-    return one is not other and one.first <= other.first and other.last <= one.last
+def _address(target: str, name: str) -> Iterator[str]:
+    host, _, path = target.partition("//")[2].partition("/")
+    plain = "".join(sign for sign in host if sign.isalnum())
+    yield f"link {'page' if path else 'site'}"
+    yield f"host bears name {name.replace(' ', '') in plain} {not path}"
+    yield from (f"link to {each}" for each in HOSTS if each in target)

@@ -11,18 +11,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from commons_graph.extract.concepts import Concepts, stem
-from commons_graph.extract.gazetteer import Gazetteer, word_hash
-from commons_graph.extract.names.words import JOINING, OPENING, folded_name, plain, trimmed
-from commons_graph.extract.tokens import CAPITAL, LOWER, MIXED, NUMBER, UPPER, Tokens, tokens_of
+from commons_graph.extract.concepts import Concepts
+from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.names.capitals import NAMING, capitalised
+from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.phrases import phrases
+from commons_graph.extract.names.words import JOINING, folded_name, trimmed
+from commons_graph.extract.tokens import Tokens, tokens_of
+from commons_graph.extract.vocabulary import PLAIN
 from commons_graph.model import Document
 
-LONGEST = 14
+LONGEST = 30
+"""Tokens of a name that markup sets apart: titles are long."""
 GRAMS = 5
-PARTS = 5
 QUOTED = re.compile(r"«\s*([^«»\n]{2,140}?)\s*»|“([^“”\n]{2,140})”|(?<!\w)\"([^\"\n]{2,140})\"(?!\w)")
 AFTER_COLON = re.compile(r"^(.{2,80}?)\s*(?::|–|—|\s-\s)")
-NAMING = frozenset((CAPITAL, UPPER, MIXED))
 
 
 @dataclass(slots=True)
@@ -53,7 +56,7 @@ class Reading:
     candidates: dict[str, Candidate]
 
 
-def read(document: Document, concepts: Concepts, gazetteer: Gazetteer) -> Reading:
+def read(document: Document, concepts: Concepts, gazetteer: Gazetteer, heads: Heads) -> Reading:
     """Find the candidates of a document."""
     tokens = tokens_of(document)
     spots: dict[tuple[int, int], set[str]] = defaultdict(set)
@@ -64,9 +67,9 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer) -> Readin
             spots[span].add(hint)
             if page:
                 pages[span] = page
-    for first, last, hint in _capitalised(tokens):
+    for first, last, hint in (*capitalised(tokens), *phrases(tokens, concepts, heads)):
         spots[first, last].add(hint)
-    stems = [stem(word) for word in tokens.words]
+    stems = [tokens.vocabulary.stems[row] for row in tokens.rows.tolist()]
     for first, last, slug in concepts.find(tokens.words, stems):
         spots[first, last].add("concept")
         slugs[first, last] = slug
@@ -124,89 +127,14 @@ def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if first < last <= first + LONGEST else None
 
 
-def _capitalised(tokens: Tokens) -> Iterator[tuple[int, int, str]]:
-    """Give runs of capitalised words with small joining words inside ("capital"), and what else they may hold."""
-    position = 0
-    while position < len(tokens):
-        if tokens.shapes[position] not in NAMING or len(tokens.words[position]) < 2:
-            position += 1
-            continue
-        end, ends = position + 1, [position + 1]
-        while end < len(tokens) and end - position < LONGEST and not tokens.initial[end]:
-            shape, word = tokens.shapes[end], tokens.folded[end]
-            if shape in NAMING or (shape == NUMBER and end == ends[-1]):
-                ends.append(end + 1)
-            elif not (word in JOINING and (shape == LOWER or word in ("&", "-"))) or end - ends[-1] >= 2:
-                break
-            end += 1
-        yield from _variants(tokens, position, ends)
-        position = ends[-1]
-
-
-def _variants(tokens: Tokens, first: int, ends: list[int]) -> Iterator[tuple[int, int, str]]:
-    """Give the run, every run of its parts between joints, and it with the small words that often belong to it."""
-    last = ends[-1]
-    if tokens.initial[first] and last - first > 1 and _opens(tokens.folded[first]):
-        yield first, last, "opened"
-        first += 1
-        while first < last - 1 and tokens.shapes[first] not in NAMING:
-            first += 1
-    yield first, last, "capital"
-    starts, stops = [first], []
-    for position in range(first, last):
-        if tokens.folded[position] in JOINING and tokens.shapes[position] not in NAMING:
-            if position > starts[-1]:
-                stops.append(position)
-                starts.append(position + 1)
-            else:
-                starts[-1] = position + 1
-    stops.append(last)
-    for at, start in enumerate(starts[:PARTS]):
-        for stop in stops[at : at + PARTS]:
-            if stop - start < last - first:
-                yield start, stop, "part"
-    if tokens.initial[first] and last - first > 1 and tokens.shapes[first + 1] in NAMING:
-        yield first + 1, last, "part"  # "Yesterday Framasoft said": the sentence's first word may be no name
-    if last - first > 2 and tokens.shapes[last - 2] in NAMING:
-        yield first, last - 1, "part"  # "Jérôme Eneau Professeur"
-    for start, stop in _extended(tokens, first, last, starts[-1]):
-        yield start, stop, "extended"
-
-
-def _opens(folded: str) -> bool:
-    """Say whether a sentence's first word has its capital from its place alone: small words, French imperatives."""
-    return folded in OPENING or (folded.endswith("ez") and len(folded) > 5)
-
-
-def _extended(tokens: Tokens, first: int, last: int, tail: int) -> Iterator[tuple[int, int]]:
-    """Give the run with a small word behind ("Commission européenne") and small words before ("association X")."""
-    if last < len(tokens) and _small(tokens, last):
-        yield tail, last + 1
-        if tail != first:
-            yield first, last + 1
-        if last + 1 < len(tokens) and _small(tokens, last + 1):
-            yield first, last + 2
-    for back in (1, 2, 3):
-        if first - back >= 0 and _small(tokens, first - back) and not tokens.initial[first - back + 1]:
-            yield first - back, last
-        elif first - back < 0 or tokens.folded[first - back] not in JOINING:
-            break
-
-
-def _small(tokens: Tokens, position: int) -> bool:
-    return (
-        tokens.shapes[position] == LOWER
-        and len(tokens.words[position]) > 3
-        and tokens.folded[position] not in JOINING
-        and not tokens.initial[position]
-    )
-
-
 def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Give runs of words that are a title or a common link text: capitalised ones, or two small words and more."""
-    words = [plain(word) for word in tokens.words]
-    for first, word in enumerate(words):
-        if not word or word_hash(word.split()[0]) not in gazetteer.firsts or tokens.folded[first] in JOINING:
+    known = tokens.vocabulary
+    words = [known.plain[row] for row in tokens.rows.tolist()]
+    hashes = known.codes[tokens.rows, PLAIN].tolist()
+    for first in [at for at, number in enumerate(hashes) if number in gazetteer.firsts]:
+        word = words[first]
+        if not word or tokens.folded[first] in JOINING:
             continue
         least = first + (1 if tokens.shapes[first] in NAMING else 2)
         name = word

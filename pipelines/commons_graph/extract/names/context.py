@@ -1,65 +1,97 @@
-"""What stands right before and behind a mention, and what kind of block it stands in.
+"""What stands right before and behind mentions, and what kind of block they stand in.
 
-What belongs here: features of one mention's place. What does not: its form (`features`), other candidates (`around`).
+What belongs here: features of mentions' places. What does not: their form (`form`), other candidates (`around`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from commons_graph.extract.codes import code, joined
-from commons_graph.extract.names.candidates import Reading, Spot
+import numpy as np
 
-STEM = 8
+from commons_graph.extract.codes import Codes, code, joined_each
+from commons_graph.extract.names.candidates import Reading
+from commons_graph.extract.names.form import Forms, Rows
+from commons_graph.extract.names.spots import Spots
+from commons_graph.extract.segments import Ints, Segments
+from commons_graph.extract.vocabulary import HEAD
+from commons_graph.extract.word_kinds import KINDS, WIDER
+from commons_graph.model import Block
+
 REACH = 3
-BEFORE = tuple(code(f"before {at}") for at in range(REACH))
-AFTER = tuple(code(f"after {at}") for at in range(REACH))
-TWO_BEFORE, TWO_AFTER = code("two before"), code("two after")
+BEFORE = tuple(np.uint32(code(f"before {at}")) for at in range(REACH))
+AFTER = tuple(np.uint32(code(f"after {at}")) for at in range(REACH))
+TWO_BEFORE, TWO_AFTER = np.uint32(code("two before")), np.uint32(code("two after"))
+INITIAL = np.array([code("initial False"), code("initial True")], dtype=np.uint32)
+BRACKET = np.array([code(f"bracket {number}") for number in range(4)], dtype=np.uint32)
+WHOLE = np.array([code("part of block"), code("whole block")], dtype=np.uint32)
+NOTHING = np.uint32(0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Context:
-    """A document's words as numbers, and what is known of its blocks."""
+def context_features(reading: Reading, spots: Spots, forms: Forms) -> Iterator[Rows]:
+    """Give the features of all mentions that the model sees."""
+    first, last, rows = spots.first[spots.seen], spots.last[spots.seen], spots.row[spots.seen]
+    yield from _words(reading, first, last, rows)
+    yield from _kinds(forms, first, last, rows)
+    tokens = reading.tokens
+    yield rows, INITIAL[np.array(tokens.initial, dtype=np.int64)[first]]
+    opened = np.array([False, *(word == "(" for word in tokens.words)], dtype=np.int64)
+    behind = np.append(opened[1:], 0)
+    yield rows, BRACKET[2 * opened[first] + behind[last]]
+    yield from _blocks(reading, first, last, rows)
 
-    reading: Reading
-    stems: list[int]
-    starts: list[int]
-    blocks: dict[int, list[int]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, reading: Reading) -> Context:
-        """Number the words of a document."""
-        stems = [code(word[:STEM]) for word in reading.tokens.folded]
-        return cls(reading, stems, [block.start for block in reading.document.blocks])
+def _words(reading: Reading, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
+    """Give the three words before and behind, and two of each side as one; 0 stands for what is no word."""
+    words = reading.tokens.vocabulary.codes[reading.tokens.rows, HEAD]
+    padded: Codes = np.concatenate((np.zeros(REACH, np.uint32), words, np.zeros(REACH, np.uint32)))
+    before = [padded[first + REACH - 1 - at] for at in range(REACH)]
+    after = [padded[last + REACH + at] for at in range(REACH)]
+    for at in range(REACH):
+        met = first > at
+        yield rows[met], joined_each(before[at][met], BEFORE[at])
+        met = last + at < len(words)
+        yield rows[met], joined_each(after[at][met], AFTER[at])
+    yield rows, joined_each(joined_each(before[1], TWO_BEFORE), before[0])
+    yield rows, joined_each(joined_each(after[0], TWO_AFTER), after[1])
 
-    def features(self, spot: Spot) -> Iterator[int]:
-        """Give the features of one mention."""
-        tokens, stems = self.reading.tokens, self.stems
-        before = stems[max(spot.first - REACH, 0) : spot.first][::-1]
-        after = stems[spot.last : spot.last + REACH]
-        yield from map(joined, BEFORE, before)
-        yield from map(joined, AFTER, after)
-        yield joined(joined(TWO_BEFORE, before[1] if len(before) > 1 else 0), before[0] if before else 0)
-        yield joined(joined(TWO_AFTER, after[0] if after else 0), after[1] if len(after) > 1 else 0)
-        yield code(f"initial {tokens.initial[spot.first]}")
-        bracket = spot.first > 0 and tokens.words[spot.first - 1] == "("
-        yield code(f"bracket {bracket} {tokens.words[spot.last] == '(' if spot.last < len(tokens) else False}")
-        number = max(bisect_right(self.starts, tokens.starts[spot.first]) - 1, 0)
-        block = self.reading.document.blocks[number]
-        alone = tokens.starts[spot.first] == block.start and tokens.ends[spot.last - 1] == block.end
-        yield code(f"alone {alone} {block.kind}")
-        if number not in self.blocks:
-            self.blocks[number] = list(map(code, self._block(number)))
-        yield from self.blocks[number]
 
-    def _block(self, number: int) -> Iterator[str]:
-        blocks = self.reading.document.blocks
-        block = blocks[number]
-        yield f"block {block.kind} {block.name.lower()[:15]}"
-        yield f"early {min(number, 4) if number < 4 else 5 if number < 10 else 6}"
-        heading = next((blocks[at] for at in range(number, -1, -1) if blocks[at].kind == "heading"), None)
-        if heading is not None and heading is not block:
-            low, high = self.reading.tokens.span(heading.start, heading.end)
-            yield from (f"below {word[:8]}" for word in self.reading.tokens.folded[low : min(high, low + 4)])
+def _kinds(forms: Forms, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
+    """Give the kinds of the two words before and behind, and the wider kinds of both sides as one."""
+    edge = np.zeros(2, dtype=np.int64)
+    kinds, wider = (np.concatenate((edge, each, edge)) for each in (forms.kinds, forms.wider))
+    for at in range(2):
+        yield rows, joined_each(KINDS[kinds[first + 1 - at]], BEFORE[at])
+        yield rows, joined_each(KINDS[kinds[last + 2 + at]], AFTER[at])
+        yield rows, joined_each(WIDER[wider[first + 1 - at]], BEFORE[at])
+        yield rows, joined_each(WIDER[wider[last + 2 + at]], AFTER[at])
+    sides = joined_each(WIDER[wider[first + 1]], WIDER[wider[last + 2]])
+    yield rows, sides
+    yield rows, joined_each(joined_each(WIDER[wider[first]], WIDER[wider[first + 1]]), TWO_BEFORE)
+
+
+def _blocks(reading: Reading, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
+    tokens, blocks = reading.tokens, reading.document.blocks
+    starts = np.array([block.start for block in blocks], dtype=np.int64)
+    ends = np.array([block.end for block in blocks], dtype=np.int64)
+    begin, end = np.array(tokens.starts)[first], np.array(tokens.ends)[last - 1]
+    number = np.maximum(np.searchsorted(starts, begin, side="right") - 1, 0)
+    alone = (begin == starts[number]) & (end == ends[number])
+    kinds = np.array([code(f"in {block.kind}") for block in blocks], dtype=np.uint32)
+    yield rows, joined_each(kinds[number], np.uint32(1)) ^ WHOLE[alone.astype(np.int64)]
+    told = Segments.of([[code(name) for name in names] for names in _told(reading)]).take(number)
+    yield np.repeat(rows, told.sizes), told.values
+
+
+def _told(reading: Reading) -> Iterator[list[str]]:
+    """Give for each block its kind and name, how early it stands, and the first words of the heading above."""
+    heading: Block | None = None
+    above: list[str] = []
+    for number, block in enumerate(reading.document.blocks):
+        early = min(number, 4) if number < 4 else 5 if number < 10 else 6
+        if block.kind == "heading":
+            heading, above = block, []
+        elif heading is not None and not above:
+            low, high = reading.tokens.span(heading.start, heading.end)
+            above = [f"below {word[:8]}" for word in reading.tokens.folded[low : min(high, low + 4)]]
+        yield [f"block {block.kind} {block.name.lower()[:15]}", f"early {early}", *above]

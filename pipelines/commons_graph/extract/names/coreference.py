@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, Spot
+from commons_graph.extract.names.candidates import Candidate, Reading, Spot
+from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.words import JOINING, folded_name
 from commons_graph.extract.records import LocalEntity, Mention
-from commons_graph.extract.tokens import UPPER, fold
+from commons_graph.extract.vocabulary import UPPER, fold
 from commons_graph.model import EntityClass
 
-NESTED = 0.25
+NESTED = 0.1
 """How much surer than the longer name around it a name must be to stand beside it."""
 
 

@@ -14,7 +14,7 @@ from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.introduced import Introduced
 from commons_graph.extract.records import LocalEntity
-from commons_graph.extract.tokens import LOWER
+from commons_graph.extract.vocabulary import LOWER
 from commons_graph.model import EntityClass
 
 EVENT: EntityClass = "Event"

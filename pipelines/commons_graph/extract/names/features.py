@@ -1,7 +1,7 @@
-"""How a candidate looks to the model: features as numbers (`codes`), pooled over its mentions.
+"""How candidates look to the model: features as numbers (`codes`), pooled over their mentions, all at once.
 
-What belongs here: what the model may see. Whole names are not among it, only their form and their common words, so
-that it learns what names look like and not the names of its training documents.
+What belongs here: what the model may see of a candidate itself, and which of it goes together. What does not: a name's
+own words (`form`), what stands around it (`context`), and other candidates (`around`).
 """
 
 from __future__ import annotations
@@ -10,15 +10,36 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Protocol
 
-from commons_graph.extract.codes import code
+import numpy as np
+
+from commons_graph.extract.codes import Codes, code, joined_each
+from commons_graph.extract.gazetteer import CLASSES as KNOWN_CLASSES
 from commons_graph.extract.gazetteer import Gazetteer
-from commons_graph.extract.linear import Batch, Floats, LinearModel
+from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.names.around import Around
 from commons_graph.extract.names.candidates import Candidate, Reading
-from commons_graph.extract.names.context import Context
+from commons_graph.extract.names.context import context_features
+from commons_graph.extract.names.form import Forms, Rows
+from commons_graph.extract.names.gathered import gathered
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.known import Known
-from commons_graph.extract.tokens import LOWER, NUMBER, SIGN
+from commons_graph.extract.names.spots import Spots
+from commons_graph.extract.vocabulary import LOWER, NUMBER, SIGN, STEM
+from commons_graph.extract.word_kinds import WordKinds
+
+LOOKS = 3
+STEPS = 6
+GAZETTEER = np.array([code(f"gazetteer {name}") for name in (*KNOWN_CLASSES, "none")], dtype=np.uint32)
+LINKS = np.array([code(f"links {times}") for times in range(7)], dtype=np.uint32)
+TIMES = np.array([code(f"times {times}") for times in range(7)], dtype=np.uint32)
+EVER = [np.array([code(f"ever {shape} {held}") for held in (0, 1)], dtype=np.uint32) for shape in range(6)]
+HINT, KINDS = np.uint32(code("hint")), np.uint32(code("kinds"))
+PARTS = 5
+"""Of a text, in which a name may come first."""
+LONG = 3
+WHERE = np.array([code(f"first in part {part}") for part in range(PARTS)], dtype=np.uint32)
+SHARED = np.array([code(f"title has {share} of it") for share in ("none", "some", "all")], dtype=np.uint32)
+SCHEME, PAGE = np.uint32(code("scheme")), np.uint32(code("linked page"))
 
 
 class Knower(Protocol):
@@ -44,102 +65,125 @@ class Knower(Protocol):
         """The corpus' names."""
         ...
 
+    @property
+    def word_kinds(self) -> WordKinds:
+        """What kinds of words there are."""
+        ...
 
-SHAPES = "aAUMd."
-MOST = 5
 
-
-def document_features(reading: Reading, candidates: Sequence[Candidate], knowledge: Knower, own: str) -> list[set[int]]:
+def document_features(reading: Reading, candidates: Sequence[Candidate], knowledge: Knower, own: str) -> Batch:
     """Give the features of a document's candidates; `own` is the class of the document's subject."""
-    forms = [_form(reading, candidate, knowledge.heads) for candidate in candidates]
-    shares = knowledge.forms.one(Batch.of([[code(name) for name in names] for names in forms]))
-    looks = [_looks(knowledge.forms.labels, each) for each in shares]
-    around, context = Around.of(reading), Context.of(reading)
-    document = reading.document
-    common = [code(f"lang {document.language}"), code(f"kind {document.kind}"), code(f"own {own}")]
-    found = []
-    for candidate, form, look in zip(candidates, forms, looks, strict=True):
-        every = set(common)
-        every.update(map(code, _own(reading, candidate, knowledge.gazetteer, own, form, look)))
-        every.update(around.features(candidate, knowledge.heads, knowledge.known))
-        for spot in candidate.spots[:MOST]:
-            every.update(context.features(spot))
-        found.append(every)
+    if not candidates:
+        return Batch.of([])
+    spots = Spots.of(candidates)
+    return gathered(_parts(reading, candidates, spots, knowledge, own), len(candidates))
+
+
+def _parts(
+    reading: Reading, candidates: Sequence[Candidate], spots: Spots, knowledge: Knower, own: str
+) -> Iterator[Rows]:
+    every = np.arange(len(candidates))
+    forms = Forms(reading.tokens, knowledge.heads, knowledge.word_kinds)
+    shown = list(forms.features(spots.first[spots.lead], spots.last[spots.lead]))
+    yield from shown
+    looks = _looks(knowledge.forms, gathered(shown, len(candidates)))
+    known, links = _known(candidates, knowledge.gazetteer)
+    yield from ((every, column) for column in looks.T)
+    yield from _own(candidates, spots, known, links)
+    yield from _used(reading, spots)
+    yield from _in_document(reading, spots)
+    yield from _crossed(reading, spots, own, GAZETTEER[known], shown[0][1], looks[:, 0])
+    yield from Around(reading, candidates, spots, forms).features(knowledge.known)
+    yield from context_features(reading, spots, forms)
+
+
+def form_batch(forms: Forms, first: np.ndarray, last: np.ndarray) -> Batch:
+    """Give the features of names alone: half-open ranges of the tokens that `forms` has read."""
+    return gathered(forms.features(first, last), len(first))
+
+
+def _looks(model: LinearModel, batch: Batch) -> Codes:
+    """Give for each name the three classes that its form speaks for most, and how much, a column each."""
+    shares = model.one(batch)
+    best = np.argsort(-shares, axis=1, kind="stable")[:, :LOOKS]
+    steps = (np.take_along_axis(shares, best, axis=1) * STEPS).astype(np.int64)
+    table = np.array(
+        [[code(f"looks {label} {step}") for step in range(STEPS + 1)] for label in model.labels], dtype=np.uint32
+    )
+    found: Codes = table[best, steps]
     return found
 
 
-def _own(
-    reading: Reading, candidate: Candidate, gazetteer: Gazetteer, own: str, form: list[str], looks: list[str]
-) -> Iterator[str]:
-    """Give the names of the features that are the candidate's own, and which of them go together."""
-    knowledge = list(_knowledge(candidate, gazetteer))
-    yield from form
-    yield from looks
-    yield from knowledge
-    yield from _use(reading, candidate)
-    yield f"times {min(len(candidate.spots), 6)}"
-    hints = {hint for spot in candidate.spots[:MOST] for hint in spot.hints}
-    yield from (f"hint {hint}" for hint in hints)
-    crossing = (knowledge[0], form[0], looks[0], f"kind {reading.document.kind}")
-    yield from (f"{one} {other}" for one, other in combinations(crossing, 2))
-    yield from (f"{looks[0]} {hint}" for hint in hints)
-    yield f"own {own} {form[0]}"
-    yield f"own {own} {looks[0]}"
-    yield f"{form[0]} {' '.join(sorted({hint.split()[0] for hint in hints}))}"
+def _known(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[np.ndarray, np.ndarray]:
+    """Give for each candidate the number of the class that the gazetteer knows, and how common its links are."""
+    found = np.array([gazetteer.value(each.name) for each in candidates], dtype=np.int64)
+    unknown = len(GAZETTEER) - 1
+    return np.where(found < 0, unknown, found // 10), np.where(found < 0, 0, np.minimum(found % 10, 6))
 
 
-def _looks(labels: Sequence[str], shares: Floats) -> list[str]:
-    """Give the three classes that a name's form speaks for most."""
-    return [f"looks {labels[at]} {int(shares[at] * 6)}" for at in shares.argsort()[::-1][:3]]
+def _own(candidates: Sequence[Candidate], spots: Spots, known: np.ndarray, links: np.ndarray) -> Iterator[Rows]:
+    yield np.arange(len(candidates)), GAZETTEER[known]
+    met = np.flatnonzero(known < len(GAZETTEER) - 1)
+    yield met, joined_each(GAZETTEER[known[met]], LINKS[links[met]])
+    yield met, LINKS[links[met]]
+    times = TIMES[np.minimum(spots.counts, 6)]
+    yield np.arange(len(candidates)), times
+    scheme = np.flatnonzero([bool(each.concept) for each in candidates])
+    yield scheme, np.full(len(scheme), SCHEME)
+    yield scheme, joined_each(TIMES[np.minimum(spots.counts[scheme], 4)], SCHEME)
+    linked = np.flatnonzero([bool(each.page) for each in candidates])
+    yield linked, np.full(len(linked), PAGE)
 
 
-def _use(reading: Reading, candidate: Candidate) -> Iterator[str]:
-    shapes = reading.tokens.shapes
-    every = {shapes[at] for each in candidate.spots[:MOST] for at in range(each.first, each.last)}
-    yield f"ever small {LOWER in every}"
-    yield f"digits {NUMBER in every}"
-    yield f"signs {SIGN in every}"
+def _used(reading: Reading, spots: Spots) -> Iterator[Rows]:
+    """Say whether a candidate ever holds a small word, a number, a sign."""
+    shapes = np.array(reading.tokens.shapes)
+    first, last = spots.first[spots.seen], spots.last[spots.seen]
+    for shape in (LOWER, NUMBER, SIGN):
+        before = np.concatenate(([0], np.cumsum(shapes == shape)))
+        held = np.logical_or.reduceat(before[last] > before[first], spots.seen_lead)
+        yield np.arange(len(spots.counts)), EVER[shape][held.astype(np.int64)]
 
 
-def _form(reading: Reading, candidate: Candidate, heads: Heads) -> list[str]:
-    tokens, spot = reading.tokens, candidate.spots[0]
-    return list(form_features(tokens.folded[spot.first : spot.last], tokens.shapes[spot.first : spot.last], heads))
+def _in_document(reading: Reading, spots: Spots) -> Iterator[Rows]:
+    """Say where a candidate comes first, how long the text is for its mentions, and whether the title has its words."""
+    every, count = np.arange(len(spots.counts)), len(reading.tokens)
+    first, last = spots.first[spots.lead], spots.last[spots.lead]
+    at = (first * PARTS) // count
+    size = min(count.bit_length(), 15)
+    yield every, WHERE[at]
+    yield every, joined_each(TIMES[np.minimum(spots.counts, 6)], np.uint32(code(f"length {size}")))
+    title = reading.document.blocks[0]
+    low, high = reading.tokens.span(title.start, title.end)
+    stems = reading.tokens.vocabulary.codes[reading.tokens.rows, STEM]
+    long = np.array([len(word) > LONG for word in reading.tokens.folded], dtype=np.bool_)
+    shared = np.isin(stems, stems[low:high][long[low:high]]) & long
+    before, words = (np.concatenate(([0], np.cumsum(each))) for each in (shared, long))
+    held, of = before[last] - before[first], words[last] - words[first]
+    share = np.where(held == 0, 0, np.where(held < of, 1, 2))
+    yield every, SHARED[share]
+    yield every, joined_each(SHARED[share], WHERE[at])
 
 
-def form_codes(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> list[int]:
-    """Give the features of a name alone, without any text around it, as numbers."""
-    return sorted({code(name) for name in form_features(words, shapes, heads)})
+def _crossed(reading: Reading, spots: Spots, own: str, known: Codes, form: Codes, looks: Codes) -> Iterator[Rows]:
+    """Give what goes together: gazetteer, shape, looks, kind of document and of its subject, hints."""
+    every = np.arange(len(form))
+    common = [code(f"lang {reading.document.language}"), code(f"kind {reading.document.kind}"), code(f"own {own}")]
+    yield from ((every, np.full(len(every), number, dtype=np.uint32)) for number in common)
+    kind, subject = np.uint32(common[1]), np.uint32(common[2])
+    for one, other in combinations((known, form, looks), 2):
+        yield every, joined_each(one, other)
+    yield from ((every, joined_each(each, kind)) for each in (known, form, looks))
+    yield from ((every, joined_each(each, subject)) for each in (form, looks))
+    seen = np.isin(spots.hinted, spots.seen)
+    rows, hints = spots.row[spots.hinted[seen]], spots.hints[seen]
+    yield rows, joined_each(hints, HINT)
+    yield rows, joined_each(hints, looks[rows])
+    yield every, joined_each(form, joined_each(kinds_of(spots), KINDS))
 
 
-def form_features(words: Sequence[str], shapes: Sequence[int], heads: Heads) -> Iterator[str]:
-    """Give the features of a name alone: folded words and the shapes of its tokens."""
-    signs = "".join(SHAPES[shape] for shape in shapes)
-    yield f"form {_squeezed(signs)}"
-    yield f"shapes {signs[:6]}"
-    yield f"length {min(len(words), 8)}"
-    yield f"first {words[0][:9]}"
-    yield f"last {words[-1][:9]}"
-    yield f"ending {words[-1][-3:]}"
-    yield f"beginning {words[0][-3:]}"
-    yield f"firsts {' '.join(words[:2])[:18]}" if len(words) > 1 else f"single {signs}"
-    for word, sign in zip(words, signs, strict=True):
-        if sign == "a" or len(words) > 1:
-            yield f"word {word[:8]}"
-    yield from (f"head {name}" for name in heads.of(words))
-
-
-def _squeezed(shapes: str) -> str:
-    return "".join(sign for at, sign in enumerate(shapes) if not at or sign != shapes[at - 1])
-
-
-def _knowledge(candidate: Candidate, gazetteer: Gazetteer) -> Iterator[str]:
-    found = gazetteer.find(candidate.name)
-    yield f"gazetteer {found[0]}" if found else "gazetteer none"
-    if found:
-        yield f"gazetteer {found[0]} {min(found[1], 6)}"
-        yield f"links {min(found[1], 6)}"
-    if candidate.concept:
-        yield "scheme"
-        yield f"scheme times {min(len(candidate.spots), 4)}"
-    if candidate.page:
-        yield "linked page"
+def kinds_of(spots: Spots) -> Codes:
+    """Give one number for all kinds of hints at each candidate's seen mentions."""
+    held = np.logical_or.reduceat(spots.kinds[spots.seen], spots.seen_lead, axis=0)
+    found: Codes = (held * spots.kind_codes).sum(axis=1, dtype=np.uint32)
+    return found

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from commons_graph.extract.dates import find_dates
-from commons_graph.extract.linear import Batch
-from commons_graph.extract.names.candidates import NAMING, Candidate, Reading, name_of, read
+from commons_graph.extract.names.candidates import Candidate, Reading, name_of, read
+from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.coreference import Judged, joined
 from commons_graph.extract.names.described import described
 from commons_graph.extract.names.features import document_features
@@ -19,6 +18,7 @@ from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.subject import OTHER, WIKI, page_class
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity, Mention
+from commons_graph.extract.time_marks import dates_of
 from commons_graph.model import Document, EntityClass
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
     own, certain = page_class(document, knowledge.page_types, knowledge.heads)
     if document.redirect or own == OTHER:
         return own, None, ()
-    reading = read(document, knowledge.concepts, knowledge.gazetteer)
+    reading = read(document, knowledge.concepts, knowledge.gazetteer, knowledge.heads)
     judged = list(_judged(reading, knowledge, own))
     title = folded_name(document.title)
     if document.kind != WIKI:
@@ -51,7 +51,7 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
     named = introduced(reading, knowledge.introductions)
     entities = [_local(reading, each, knowledge) for each in groups if not _taken(reading, each, named)]
     entities += _introduced(reading, named)
-    dates = find_dates(document.text, document.date, knowledge.dates)
+    dates = dates_of(document, knowledge.dates)
     entities += _introduced(reading, list(described(reading, knowledge.heads, dates, (subject, *entities))))
     found = _in_order(subject, entities)
     return own, found[0], found
@@ -63,7 +63,7 @@ def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged
     candidates = list(reading.candidates.values())
     features = document_features(reading, candidates, knowledge, own)
     found = []
-    for candidate, shares in zip(candidates, knowledge.names.one(Batch.of(features)), strict=True):
+    for candidate, shares in zip(candidates, knowledge.names.one(features), strict=True):
         sure = 1 - float(shares[0])
         best = int(shares[1:].argmax()) + 1
         if sure >= least:

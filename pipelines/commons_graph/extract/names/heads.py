@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from commons_graph.extract.concepts import stem
 from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.vocabulary import stem
 from commons_graph.model import CLASSES, EntityClass
 
 Head = tuple[tuple[str, ...], str, str]
@@ -34,9 +34,12 @@ class Heads:
                 found.setdefault(stems[0], []).append((stems, name, kind))
         return cls({first: tuple(sorted(heads, key=lambda each: -len(each[0]))) for first, heads in found.items()})
 
-    def of(self, words: Sequence[str]) -> list[str]:
-        """Give the classes that a name's words announce, in their order; at most three."""
-        return [f"{at if at < 2 else 2} {name}" for at, name, _, _ in self._found(words)][:3]
+    def places(self, stems: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Give the head nouns among stemmed words: position, how many words, class; longer ones first."""
+        for at in [at for at, stemmed in enumerate(stems) if stemmed in self.phrases]:
+            for phrase, name, _ in self.phrases[stems[at]]:
+                if name in CLASSES and tuple(stems[at : at + len(phrase)]) == phrase:
+                    yield at, len(phrase), name
 
     def classes(self, words: Sequence[str]) -> list[str]:
         """Give the classes that words announce, in their order; abstract nouns ("economy") announce none."""

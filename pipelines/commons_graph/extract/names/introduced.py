@@ -5,6 +5,7 @@ What belongs here: finding such names. What does not: the words (ontology/lexico
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,23 @@ from typing import Any
 
 import yaml
 
-from commons_graph.extract.names.candidates import NAMING, Reading
+from commons_graph.extract.names.candidates import Reading
+from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.words import JOINING, SIGNS, trimmed
-from commons_graph.extract.tokens import LOWER, tokenise
+from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.vocabulary import LOWER
 from commons_graph.model import CLASSES, Block, EntityClass
 
 SHORT = 90
 LONGEST = 12
 OPENING = frozenset(("«", "“", '"', ":", "-", "–"))
 LEADING = frozenset(("sur", "autour", "de", "du", "des", "d'", "on", "for", "about", "pour", "la", "le", "les", "l'"))
+SENTENCE = (".", "!", "?", "…")
+QUOTES = frozenset(("«", "“"))
+ADJECTIVE = re.compile(
+    r"(?:iques?|als?|ales?|aux|el(?:le)?s?|aires?|i(?:f|ve)s?|ien(?:ne)?s?|[ai]bles?|euse?s?|aine?s?)$"
+)
+"""Endings of French adjectives, which stand behind their noun; verbs that end so are rare there."""
 ENDING = frozenset(("»", "”", ",", ":", ";", ".", "(", "–", "?", "!"))
 
 
@@ -74,7 +83,7 @@ def introduced(reading: Reading, introductions: Introductions) -> list[Introduce
             if introduction and not introduction.plural:
                 start = position + len(introduction.words)
                 opens = position == first or (start < last and reading.tokens.shapes[start] != LOWER)
-                whole = _is_line(block) and position - first < 4 and opens
+                whole = _is_line(reading, block) and position - first < 4 and opens
                 span = _to_end(reading, start, last) if whole else _capitals(reading, start, last)
                 if span:
                     found.append(Introduced(*span, introduction.cls, introduction.kind))
@@ -89,8 +98,12 @@ def _at(folded: list[str], position: int, last: int, known: Introductions) -> In
     return None
 
 
-def _is_line(block: Block) -> bool:
-    return block.kind in ("heading", "title") or (block.kind != "quote" and block.end - block.start <= SHORT)
+def _is_line(reading: Reading, block: Block) -> bool:
+    """Say whether a block is a heading or a short line, and no sentence."""
+    if block.kind in ("heading", "title"):
+        return True
+    short = block.kind != "quote" and block.end - block.start <= SHORT
+    return short and not reading.document.text.endswith(SENTENCE, block.start, block.end)
 
 
 def _to_end(reading: Reading, start: int, last: int) -> tuple[int, int] | None:
@@ -99,8 +112,10 @@ def _to_end(reading: Reading, start: int, last: int) -> tuple[int, int] | None:
     while start < last and (words[start] in OPENING or folded[start] in LEADING):
         start += 1
     end = start
-    while end < last and words[end] not in ENDING:
+    while end < last and words[end] not in ENDING and (end == start or words[end] not in QUOTES):
         end += 1
+    while end > start + 1 and folded[end - 1] in JOINING:
+        end -= 1
     return _fitting(words, start, end)
 
 
@@ -108,7 +123,7 @@ def _capitals(reading: Reading, start: int, last: int) -> tuple[int, int] | None
     """Give the capitalised or quoted name right behind: "Communs et comptabilité", « communs et soin »."""
     tokens = reading.tokens
     while start < last and (tokens.folded[start] in LEADING or tokens.words[start] in OPENING):
-        if tokens.words[start] in ("«", "“"):
+        if tokens.words[start] in QUOTES:
             return _to_end(reading, start, last)
         start += 1
     end = start
@@ -119,6 +134,8 @@ def _capitals(reading: Reading, start: int, last: int) -> tuple[int, int] | None
             if tokens.shapes[end + 1] == LOWER:
                 return _fitting(tokens.words, start, end + 2)
             end += 1
+    while start < end < last and tokens.shapes[end] == LOWER and ADJECTIVE.search(tokens.folded[end]):
+        end += 1  # "Communs numériques"
     return _fitting(tokens.words, start, end)
 
 
@@ -160,7 +177,10 @@ def _lead(reading: Reading, block: Block, known: Introductions) -> tuple[int, in
         return None  # it has an introduction of its own
     end = next((at for at in range(first, last) if reading.tokens.words[at] in (":", "–", "(", ".")), last)
     span = _fitting(reading.tokens.words, first, end)
-    return span if span and reading.tokens.words[span[0]] not in SIGNS else None
+    if span is None or reading.tokens.words[span[0]] in SIGNS:
+        return None
+    prose = block.kind != "heading" and reading.tokens.shapes[span[0]] == LOWER
+    return None if prose else span
 
 
 def _class(name: str) -> EntityClass:

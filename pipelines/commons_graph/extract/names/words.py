@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from commons_graph.extract.tokens import fold
+from commons_graph.extract.vocabulary import fold
 
 ARTICLES = frozenset(
     ("le", "la", "les", "l'", "d'", "un", "une", "the", "a", "an", "du", "des", "el", "los", "las", "o", "os", "as")
@@ -43,6 +43,13 @@ JOINING = frozenset(
         "dos",
         "di",
         "del",
+        "von",
+        "van",
+        "der",
+        "den",
+        "für",
+        "und",
+        "i",
     ]
 )
 OPENING = frozenset(
@@ -217,13 +224,6 @@ def folded_name(name: str) -> str:
     if len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     return " ".join(word.rstrip("'") for word in words)
-
-
-@lru_cache(maxsize=200_000)
-def plain(word: str) -> str:
-    """Give a token as it stands inside a folded name: "" for a sign, "peer to peer" for "Peer-to-Peer"."""
-    text = "".join(c if c.isalnum() else " " for c in fold(word))
-    return " ".join(text.split())
 
 
 def trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:

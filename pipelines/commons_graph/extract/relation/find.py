@@ -31,7 +31,7 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """Give the relations that the document states, each with its evidence, ordered by evidence."""
     dates = dates_of(document, knowledge.dates)
-    layout = lay_out(document, subject, entities, dates, knowledge.cues)
+    layout = lay_out(document, subject, entities, dates, knowledge.cues, knowledge.word_kinds)
     model, signatures = knowledge.relations, knowledge.signatures
     stated = find_stated(layout, knowledge.patterns, signatures)
     beside = find_adjacent(layout, knowledge.adjacent, signatures)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from commons_graph.extract.dates import Dated
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.relation.cues import Cues, Found
+from commons_graph.extract.segments import Ints
 from commons_graph.extract.tokens import Tokens, tokens_of
+from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import Block, Document
 
 MOST_MENTIONS = 40
@@ -51,7 +53,7 @@ class Layout:
     """A document cut up, with its items.
 
     `headings` gives for each block the number of its nearest heading, or -1; `bounds` for each sentence its tokens;
-    `cues` the words that announce relations.
+    `cues` the words that announce relations; `kinds` for each token the kind of its word.
     """
 
     document: Document
@@ -60,6 +62,7 @@ class Layout:
     bounds: list[tuple[int, int]]
     headings: list[int]
     cues: Found
+    kinds: Ints
     items: list[Item]
 
     @property
@@ -73,14 +76,19 @@ class Layout:
 
 
 def lay_out(
-    document: Document, subject: LocalEntity, entities: Sequence[LocalEntity], dates: Iterable[Dated], cues: Cues
+    document: Document,
+    subject: LocalEntity,
+    entities: Sequence[LocalEntity],
+    dates: Iterable[Dated],
+    cues: Cues,
+    kinds: WordKinds,
 ) -> Layout:
     """Place the entities, the addresses (web links) and the dates of a document."""
     starts = [block.start for block in document.blocks]
     tokens = tokens_of(document)
     sentences = _sentences(tokens, starts)
-    headings = list(_nearest(document.blocks))
-    layout = Layout(document, tokens, sentences, _bounds(sentences), headings, cues.find(tokens.folded), [])
+    headings, found = list(_nearest(document.blocks)), cues.find(tokens.folded)
+    layout = Layout(document, tokens, sentences, _bounds(sentences), headings, found, kinds.of(tokens.own), [])
     for entity in entities:
         spans = [(mention.start, mention.end) for mention in entity.mentions[:MOST_MENTIONS]]
         own = entity.key == subject.key

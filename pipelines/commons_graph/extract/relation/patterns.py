@@ -19,7 +19,7 @@ from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.hosts import host_of
 from commons_graph.extract.relation.layout import Item, Layout, Place
 from commons_graph.extract.relation.signatures import Signatures
-from commons_graph.extract.tokens import NUMBER
+from commons_graph.extract.vocabulary import NUMBER
 
 EXTRACTOR = "patterns"
 ABOUT = "about"

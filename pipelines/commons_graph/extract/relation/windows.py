@@ -14,6 +14,7 @@ import numpy as np
 from commons_graph.extract.codes import Codes, code, joined_each
 from commons_graph.extract.relation.layout import Layout, Place
 from commons_graph.extract.segments import Ints, Segments, side_by_side
+from commons_graph.extract.word_kinds import KINDS
 
 STEM = 7
 BETWEEN, SHORTEST = 8, 5
@@ -60,6 +61,8 @@ class Windows:
         self.stems: Codes = np.array([*stems, 0, 0], dtype=np.uint32)  # two more, for windows at the end
         self.within = joined_each(WITHIN, self.stems)
         self.paired = joined_each(joined_each(PAIRED, self.stems[:-1]), self.stems[1:])
+        self.kinds: Codes = np.concatenate((KINDS[layout.kinds], KINDS[:1], KINDS[:1]))
+        self.within_kinds = joined_each(WITHIN, self.kinds)
         positions, predicates = layout.cues
         self.cue_at = np.array(positions, dtype=np.int64)
         self.predicates = predicates
@@ -70,16 +73,20 @@ class Windows:
         one = np.where(spots.first - 1 >= spots.low, self.stems[spots.first - 1], 0)
         two = np.where(spots.first - 2 >= spots.low, self.stems[spots.first - 2], 0)
         both = joined_each(joined_each(TWO_BEFORE, two), one)
-        words = Segments.windows(self.stems, np.maximum(spots.low, spots.first - AHEAD), spots.first)
-        return side_by_side((Segments.single(both), words.joined(BEFORE)))
+        low = np.maximum(spots.low, spots.first - AHEAD)
+        words = Segments.windows(self.stems, low, spots.first)
+        kinds = Segments.windows(self.kinds, np.maximum(low, spots.first - 2), spots.first)
+        return side_by_side((Segments.single(both), words.joined(BEFORE), kinds.joined(BEFORE)))
 
     def after(self, spots: Spots) -> Segments:
         """Give for each spot the words behind it, and the first two as one."""
         one = np.where(spots.last < spots.high, self.stems[np.minimum(spots.last, len(self.stems) - 1)], 0)
         two = np.where(spots.last + 1 < spots.high, self.stems[np.minimum(spots.last + 1, len(self.stems) - 1)], 0)
         both = joined_each(joined_each(TWO_AFTER, one), two)
-        words = Segments.windows(self.stems, spots.last, np.minimum(spots.high, spots.last + BEHIND))
-        return side_by_side((Segments.single(both), words.joined(AFTER)))
+        high = np.minimum(spots.high, spots.last + BEHIND)
+        words = Segments.windows(self.stems, spots.last, high)
+        kinds = Segments.windows(self.kinds, spots.last, np.minimum(high, spots.last + 2))
+        return side_by_side((Segments.single(both), words.joined(AFTER), kinds.joined(AFTER)))
 
     def between(self, first: Ints, last: Ints) -> Segments:
         """Give the words of ranges and their pairs; of long ranges the first and the last ones."""
@@ -92,7 +99,10 @@ class Windows:
         seams = np.stack((gap, gap), axis=1).ravel().astype(bool)
         return side_by_side(
             (
-                Segments.single(self._whole(first, sizes)),
+                Segments.single(self._whole(first, sizes, self.stems)),
+                Segments.single(self._whole(first, sizes, self.kinds)),
+                Segments.windows(self.within_kinds, first, head),
+                Segments.windows(self.within_kinds, tail, end),
                 Segments.windows(self.within, first, head),
                 Segments(np.repeat(joined_each(WITHIN, LONG), int(gap.sum())), gap),
                 Segments.windows(self.within, tail, end),
@@ -107,11 +117,11 @@ class Windows:
         codes = np.array([code(f"{name} {predicate}") for predicate in self.predicates], dtype=np.uint32)
         return Segments.windows(codes, np.searchsorted(self.cue_at, first), np.searchsorted(self.cue_at, last))
 
-    def _whole(self, first: Ints, sizes: Ints) -> Codes:
+    def _whole(self, first: Ints, sizes: Ints, words: Codes) -> Codes:
         """Give few words as one number."""
         whole = np.repeat(SHORT, len(first))
         for step in range(SHORTEST - 1):
-            longer = joined_each(whole, self.stems[np.minimum(first + step, len(self.stems) - 1)])
+            longer = joined_each(whole, words[np.minimum(first + step, len(words) - 1)])
             whole = np.where(step < sizes, longer, whole)
         return np.where(sizes < SHORTEST, whole, LONG)
 

@@ -1,23 +1,28 @@
 """Trains all shipped models in their order: `python -m commons_graph.extract.training EXPORT GOLD_FOLDER`.
 
-Page types first, because the gazetteer and the forms of names learn from the classes of all pages; then names; then
-relations, which learn from the names that are really found. Deterministic. Needs the extra `dev` (scikit-learn).
+Page types first, because the gazetteer and the forms of names learn from the classes of all pages; then kinds of words,
+gazetteer and forms; then names; then relations, which learn from the names that are really found. Deterministic. Needs
+the extra `dev` (scikit-learn).
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from commons_graph import capture, normalise
 from commons_graph.errors import CommonsError
 from commons_graph.extract.knowledge import MODELS, Knowledge
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.page_type import PageTypes
-from commons_graph.extract.training import forms, gazetteer, names, page_type, relations
+from commons_graph.extract.training import forms, gazetteer, names, page_type, relations, word_kinds
 from commons_graph.extract.training.gold import documents, own_documents
 from commons_graph.extract.training.page_corpus import export_pages
+from commons_graph.extract.word_kinds import WordKinds
+from commons_graph.model import Capture
 from commons_graph.project import find
 
 Pages = list[tuple[str, str]]
@@ -29,8 +34,16 @@ def main(export: Path, gold: Path) -> None:
         raise CommonsError(f"{export}, {gold}", "are no export and no gold folder", "name both")
     page_type.train(export, gold)
     pages = list(export_pages(export))
+    word_kinds.make(_texts(export)).save()
     _of_pages(pages, find().root)
     _of_documents(gold, find().root)
+
+
+def _texts(export: Path) -> Iterator[str]:
+    """Give the prose of all pages."""
+    for item in capture.read_paths([export]):
+        if isinstance(item, Capture):
+            yield normalise.document(item).text
 
 
 def _of_pages(pages: Pages, root: Path) -> None:
@@ -38,7 +51,8 @@ def _of_pages(pages: Pages, root: Path) -> None:
     classes = {title: model.classify_wikitext(title, text) for title, text in pages}
     print("gazetteer:", gazetteer.make(pages, {title: cls for title, (cls, _) in classes.items()}), "names")
     titles = ((title, cls, sure) for title, (cls, sure) in classes.items())
-    forms.train(titles, Heads.load(root / "ontology" / "lexicon" / "heads.yaml")).save(MODELS / "forms.npz")
+    heads = Heads.load(root / "ontology" / "lexicon" / "heads.yaml")
+    forms.train(titles, heads, WordKinds.load()).save(MODELS / "forms.npz")
 
 
 def _of_documents(gold: Path, root: Path) -> None:
@@ -54,7 +68,7 @@ def _of_documents(gold: Path, root: Path) -> None:
     ]
     lexicon = root / "ontology" / "lexicon"
     given = relations.collect(read, knowledge.signatures, lexicon)
-    met = relations.collect([each for each in found if each.entities], knowledge.signatures, lexicon)
+    met = relations.collect(found, knowledge.signatures, lexicon)
     missed = relations.missed(read, met)
     relations.train(met, given, tuple(knowledge.relations.labels), missed).save(MODELS / "relations.npz")
 

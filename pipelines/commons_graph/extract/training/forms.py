@@ -7,23 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from commons_graph.extract.linear import Batch, LinearModel
-from commons_graph.extract.names.features import form_codes
+from commons_graph.extract.names.features import form_batch
+from commons_graph.extract.names.form import Forms
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.tokens import tokenise
 from commons_graph.extract.training import fit
+from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import CLASSES
 
 SURE = 0.7
 STRENGTH = 0.3
 
 
-def train(titles: Iterable[tuple[str, str, float]], heads: Heads) -> LinearModel:
+def train(titles: Iterable[tuple[str, str, float]], heads: Heads, kinds: WordKinds) -> LinearModel:
     """Fit the model on (title, class, how sure) of pages."""
-    features, labels = [], []
+    names, labels = [], []
     for title, cls, sure in titles:
         tokens = tokenise(title.partition(":")[2] if title.startswith("Category:") else title, ())
         if cls in CLASSES and sure >= SURE and len(tokens):
-            features.append(form_codes(tokens.folded, tokens.shapes, heads))
+            forms = Forms(tokens, heads, kinds)
+            names += form_batch(forms, np.zeros(1, dtype=np.int64), np.array([len(tokens)])).each()
             labels.append(cls)
-    return fit.one_of(Batch.of(features), labels, CLASSES, STRENGTH)
+    return fit.one_of(Batch.joined(names), labels, CLASSES, STRENGTH)

@@ -6,7 +6,7 @@ What belongs here: the fit. What does not: what the numbers stand for, and scori
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,14 @@ from commons_graph.extract.layered import LayeredModel
 from commons_graph.extract.linear import Batch, Floats, LinearModel, shares
 from commons_graph.extract.training import fit
 
-UNITS = 32
+UNITS = 64
 EPOCHS = 16
 BATCH = 1024
 RATE = 0.004
 KEPT = 0.6
 """Of the features, and of the units, while learning."""
+TELLING = 0.6
+"""Of the features, how many are kept in the end: held out, F1 is the same with six in ten."""
 DECAY = 1e-5
 FAST, SLOW = 0.9, 0.99
 """How much Adam (Kingma and Ba, arXiv 1412.6980) remembers of gradients and of their squares."""
@@ -66,6 +68,15 @@ def beside(linear: LinearModel, batch: Batch, labels: Sequence[str], weights: Se
     bias: Floats = np.concatenate(((linear.bias + outer_bias) / np.float32(2), inner_bias))
     thresholds: Floats = np.concatenate((linear.thresholds, np.zeros(UNITS, dtype=np.float32)))
     return LayeredModel(LinearModel(names, features, rows, bias, thresholds), outer / np.float32(2))
+
+
+def lightened(model: LayeredModel) -> LayeredModel:
+    """Leave out the features that move no score much, neither by themselves nor through the units."""
+    rows, labels = model.sums.weights, len(model.labels)
+    through = np.abs(rows[:, labels:]) * np.abs(model.output).max(axis=1)
+    size = np.abs(rows[:, :labels]).max(axis=1) + through.max(axis=1)
+    kept = size > np.quantile(size, 1 - TELLING)
+    return LayeredModel(replace(model.sums, features=model.sums.features[kept], weights=rows[kept]), model.output)
 
 
 def _fit(examples: csr_matrix, targets: NDArray[np.int64], weights: NDArray[np.float64], labels: int) -> list[Floats]:

@@ -24,6 +24,7 @@ from commons_graph.extract.relation.layout import Item, lay_out
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.training import fit
 from commons_graph.extract.training.gold import GoldDocument
+from commons_graph.extract.word_kinds import WordKinds
 
 RARE = 3
 STRENGTH = 0.4
@@ -39,16 +40,20 @@ class Pairs:
     allowed: list[tuple[str, ...]] = field(default_factory=list)
     gold: list[frozenset[str]] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    own: list[bool] = field(default_factory=list)
+    """Whether a pair's document is one that we wrote: those train, and measure nothing."""
 
 
 def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: Path) -> Pairs:
-    """Give the pairs of the documents with their gold predicates."""
+    """Give the pairs of the documents with their gold predicates; a document without entities has none."""
     pairs = Pairs()
-    cues = Cues.load(lexicon / "cues.yaml")
+    cues, kinds = Cues.load(lexicon / "cues.yaml"), WordKinds.load()
     for number, gold in enumerate(documents):
+        if not gold.entities:
+            continue
         subject = _subject(gold)
         dates = find_dates(gold.document.text, gold.document.date, words_of(lexicon))
-        layout = lay_out(gold.document, subject, gold.entities, dates, cues)
+        layout = lay_out(gold.document, subject, gold.entities, dates, cues, kinds)
         wanted = {(_folded(s), _folded(o)): set() for s, _, o in gold.relations}  # type: dict[tuple[str, str], set[str]]
         for s, predicate, o in gold.relations:
             wanted[_folded(s), _folded(o)].add(predicate)
@@ -59,6 +64,7 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric
             pairs.document.append(number)
             pairs.weights.append(gold.weight)
+            pairs.own.append(gold.own)
             pairs.allowed.append(allowed)
             pairs.gold.append(frozenset((found | back) & set(allowed)))
     return pairs
@@ -75,6 +81,7 @@ def train(met: Pairs, given: Pairs, predicates: Sequence[str], missed: Counter[s
         met.allowed + given.allowed,
         met.gold + given.gold,
         met.weights + given.weights,
+        met.own + given.own,
     )
     held_out = np.zeros((len(met.gold), len(predicates)), dtype=np.float32)
     numbers, all_numbers = np.array(met.document), np.array(both.document)
@@ -95,7 +102,7 @@ def _fit(pairs: Pairs, predicates: Sequence[str], chosen: NDArray[np.int64]) -> 
         labels = np.array([predicate in pairs.gold[row] for row in fitting])
         if labels.sum() < RARE:
             continue
-        regression = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
+        regression = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300, tol=1e-2)
         batch = Batch.joined([pairs.features[row] for row in fitting])
         regression.fit(fit.matrix(batch, features), labels, sample_weight=[pairs.weights[row] for row in fitting])
         weights[:, column], bias[column] = regression.coef_[0], regression.intercept_[0]
@@ -107,8 +114,10 @@ def _thresholds(
     scores: NDArray[np.float32], pairs: Pairs, predicates: Sequence[str], missed: Counter[str]
 ) -> NDArray[np.float32]:
     """Give for each predicate the least probability that is worth stating: half the F1 that the whole reaches."""
-    gold = np.array([[predicate in each for predicate in predicates] for each in pairs.gold])
-    allowed = np.array([[predicate in each for predicate in predicates] for each in pairs.allowed])
+    measured = ~np.array(pairs.own)
+    scores = scores[measured]
+    gold = np.array([[predicate in each for predicate in predicates] for each in pairs.gold])[measured]
+    allowed = np.array([[predicate in each for predicate in predicates] for each in pairs.allowed])[measured]
     steps = np.linspace(0.1, 0.6, 26)
     best = max(steps, key=lambda step: _f1(scores, gold, allowed, np.full(len(predicates), step), missed))
     chosen = np.full(len(predicates), best, dtype=np.float32)
@@ -145,9 +154,9 @@ def _f1(
 
 
 def missed(documents: Sequence[GoldDocument], pairs: Pairs) -> Counter[str]:
-    """Count the gold relations that no pair holds: names not found, too far apart, a date not read."""
-    held = Counter(predicate for each in pairs.gold for predicate in each)
-    gold = Counter(predicate for each in documents for _, predicate, _ in set(each.relations))
+    """Count the relations of the gold set that no pair holds: names not found, too far apart, a date not read."""
+    held = Counter(predicate for each, own in zip(pairs.gold, pairs.own, strict=True) if not own for predicate in each)
+    gold = Counter(predicate for each in documents if not each.own for _, predicate, _ in set(each.relations))
     return gold - held
 
 
