@@ -16,7 +16,7 @@ from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.vocabulary import UPPER, fold
 from commons_graph.model import EntityClass
 
-NESTED = 0.1
+NESTED = 0.25
 """How much surer than the longer name around it a name must be to stand beside it."""
 
 

@@ -5,7 +5,6 @@ What belongs here: finding such names. What does not: the words (ontology/lexico
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ import yaml
 
 from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.capitals import NAMING
-from commons_graph.extract.names.words import JOINING, SIGNS, trimmed
+from commons_graph.extract.names.words import ADJECTIVE, JOINING, SIGNS, trimmed
 from commons_graph.extract.tokens import tokenise
 from commons_graph.extract.vocabulary import LOWER
 from commons_graph.model import CLASSES, Block, EntityClass
@@ -26,10 +25,6 @@ OPENING = frozenset(("«", "“", '"', ":", "-", "–"))
 LEADING = frozenset(("sur", "autour", "de", "du", "des", "d'", "on", "for", "about", "pour", "la", "le", "les", "l'"))
 SENTENCE = (".", "!", "?", "…")
 QUOTES = frozenset(("«", "“"))
-ADJECTIVE = re.compile(
-    r"(?:iques?|als?|ales?|aux|el(?:le)?s?|aires?|i(?:f|ve)s?|ien(?:ne)?s?|[ai]bles?|euse?s?|aine?s?)$"
-)
-"""Endings of French adjectives, which stand behind their noun; verbs that end so are rare there."""
 ENDING = frozenset(("»", "”", ",", ":", ";", ".", "(", "–", "?", "!"))
 
 

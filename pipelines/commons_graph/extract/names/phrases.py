@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.names.capitals import NAMING, Hint
 from commons_graph.extract.names.heads import Heads
-from commons_graph.extract.names.words import JOINING, OPENING
+from commons_graph.extract.names.words import ADJECTIVE, JOINING, OPENING
 from commons_graph.extract.tokens import Tokens
 from commons_graph.extract.vocabulary import LOWER, NUMBER
 
@@ -67,6 +67,8 @@ def _announced(tokens: Tokens, telling: list[bool], first: int, last: int) -> It
         joint = tokens.folded[end] in JOINING
         if not (joint or telling[end] or tokens.shapes[end] in NAMING or tokens.shapes[end] == NUMBER):
             break
+        if end == last and telling[end] and not ADJECTIVE.search(tokens.folded[end]):
+            break  # "le groupe réunit des gens"
         if joint and end > last and tokens.folded[end - 1] not in JOINING:
             yield first, end, "announced"
         end += 1

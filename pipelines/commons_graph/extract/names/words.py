@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -209,6 +210,10 @@ OPENING = frozenset(
     ]
 )
 """Small words that often open a sentence: their capital says nothing."""
+ADJECTIVE = re.compile(
+    r"(?:iques?|als?|ales?|aux|el(?:le)?s?|aires?|i(?:f|ve)s?|ien(?:ne)?s?|[ai]bles?|euse?s?|aine?s?)$"
+)
+"""Endings of French adjectives, which stand behind their noun; verbs that end so are rare there."""
 SIGNS = frozenset("\"'«»“”.,;:()[]!?…-–—")
 
 

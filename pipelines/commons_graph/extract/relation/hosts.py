@@ -5,7 +5,8 @@ What belongs here: this one default. What does not: relations that the text stat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.layout import Item, Layout
@@ -15,6 +16,8 @@ EXTRACTOR = "hosts"
 WORKING_GROUP = "cg:WorkingGroup"
 OWN, MOSTLY = 0.75, 0.6
 OFTEN = 2
+NEAR = 4
+"""Names before a mention that may hold it."""
 
 
 def find_hosts(layout: Layout, signatures: Signatures) -> Iterator[Relation]:
@@ -33,5 +36,18 @@ def host_of(layout: Layout) -> tuple[Item | None, float]:
     subject = next((item for item in layout.items if item.is_subject), None)
     if subject is not None and subject.cls == "Organization":
         return subject, OWN
-    named = [item for item in layout.items if item.cls == "Organization" and len(item.places) >= OFTEN]
-    return max(named, key=lambda item: (len(item.places), -item.number), default=None), MOSTLY
+    taken = sorted(
+        (place.start, -place.end, place.item) for item in layout.items if item.entity for place in item.places
+    )
+    free = {item.number: _free(item, taken) for item in layout.items if item.cls == "Organization"}
+    named = [item for item in layout.items if free.get(item.number, 0) >= OFTEN]
+    return max(named, key=lambda item: (free[item.number], -item.number), default=None), MOSTLY
+
+
+def _free(item: Item, taken: Sequence[tuple[int, int, int]]) -> int:
+    """Count the mentions that lie in no longer name: "Mutuelle de l'Ambre" does not speak of the Ambre."""
+    count = 0
+    for place in item.places:
+        before = bisect_right(taken, (place.start, -place.end - 1, 0))  # they start earlier, or here and are longer
+        count += not any(-end >= place.end for _, end, _ in taken[max(before - NEAR, 0) : before])
+    return count
