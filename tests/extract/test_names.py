@@ -191,3 +191,9 @@ def test_an_item_in_small_letters_below_working_groups_is_no_group() -> None:
     page = Document("d", "s", "https://s.example/", "Accueil", "\n".join(text), tuple(blocks), (), "fr", "web page")
     groups = [each.label for each in find_entities(page, knowledge())[2] if each.kind == "cg:WorkingGroup"]
     assert groups == ["Rivages"]
+
+
+def test_a_short_page_is_as_sure_of_its_subject_as_what_it_calls_it() -> None:
+    page = document("Vale Coop", "Vale Coop is a worker cooperative in Lyon.", language="en", kind="wiki entry")
+    _, subject, _ = find_entities(page, knowledge())
+    assert subject is not None and subject.cls == "Organization" and subject.confidence >= 0.6

@@ -20,6 +20,8 @@ OTHER = "Other"
 
 SURE = 0.8
 """Below it, what the page's first words call its subject has the last word."""
+CALLED = 0.6
+"""How certain a class is that a page's first words call its subject."""
 MOSTLY = 0.5
 """Below it, a page that may be housekeeping is read as what else it may be: what it says would be lost."""
 IS = re.compile(
@@ -35,7 +37,7 @@ def page_class(document: Document, model: PageTypes, heads: Heads) -> tuple[str,
     first, second, *_ = model.ranked(document.title, as_wikitext(document), document.categories)
     cls, certain = second if first[0] == OTHER and first[1] < MOSTLY else first
     said = "" if certain >= SURE or document.title.startswith(NAMESPACES) else _called(document, heads)
-    return (said, 0.6) if said and said != cls else (cls, certain)
+    return (said, max(CALLED, certain if said == cls else 0.0)) if said else (cls, certain)
 
 
 def _called(document: Document, heads: Heads) -> str:
