@@ -11,6 +11,7 @@ from commons_graph.project import Project
 from commons_graph.publish.releases import current
 from commons_graph.source import Source
 
+REPLACED = b"<http://purl.org/dc/terms/isReplacedBy>"
 WORDS = (
     "The '''Network {n}''' is an association founded in {year} by [[Person {m}]] in [[Lyon]]. "
     "It works on the commons together with the Foundation of the River {m} and the Cooperative of Hill {n}. "
@@ -36,6 +37,11 @@ def make(folder: Path, source: Source) -> Project:
     return Project(folder, folder / "warehouse")
 
 
-def published(project: Project, *names: str) -> dict[str, bytes]:
-    """Give files of the current release by name: the graph and where it comes from, unless named."""
-    return {name: (current(project).path / name).read_bytes() for name in names or ("graph.nt", "provenance.nt")}
+def published(project: Project, *names: str) -> dict[str, list[bytes]]:
+    """Give the lines of files of the current release by name: the graph and where it comes from, unless named.
+
+    What leads from identifiers of earlier releases is left out: a rebuild has no such.
+    """
+    folder = current(project).path
+    files = {name: (folder / name).read_bytes().splitlines() for name in names or ("graph.nt", "provenance.nt")}
+    return {name: [line for line in lines if REPLACED not in line] for name, lines in files.items()}
