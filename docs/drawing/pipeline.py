@@ -21,20 +21,22 @@ CAPTIONS: dict[str, tuple[str, str]] = {
     "release": ("numbered, immutable: files and a SPARQL store", "publish/ · RDF, Parquet"),
 }
 SOURCES: Told = ("sources", "pages, letters, wikis: one YAML file each", "sources/*.yaml")
+SOURCE = "source/"
 WIDE, HIGH, STEP, DOWN = 182, 92, 222, 150
 BELOW = ("sources/decisions/: what stewards say", "ontology/: thresholds", "ontology/: shapes", "query · why · export")
 
 
 def draw() -> str:
     """Draw pipeline.svg; give where it is."""
-    return str(save("pipeline.svg", "The stages of commons-graph", 20 + 4 * STEP - 20, 392, _parts(_assets())))
+    return str(save("pipeline.svg", "The stages of commons-graph", 20 + 4 * STEP - 20, 392, _parts(told())))
 
 
-def _assets() -> list[str]:
-    """Give the names of the assets in the order in which they are made."""
+def told() -> list[str]:
+    """Give the names of the assets in the order in which they are made; those of single sources are one box."""
     from commons_graph.orchestration.definitions import defs
 
-    found = [key.to_user_string() for key in defs.resolve_asset_graph().toposorted_asset_keys]
+    every = [key.to_user_string() for key in defs.resolve_asset_graph().toposorted_asset_keys]
+    found = [name for name in every if not name.startswith(SOURCE)]
     if set(found) != set(CAPTIONS):
         raise SystemExit(f"docs/drawing/pipeline.py: captions and assets differ: {set(found) ^ set(CAPTIONS)}")
     return found

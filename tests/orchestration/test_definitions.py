@@ -98,3 +98,11 @@ def test_what_dagsters_tools_are_told_of_the_checkout_is_there() -> None:
     assert (root / place["path"] / told["root_module"] / "__init__.py").is_file()
     for name in (tools["dagster"]["module_name"], told["code_location_target_module"]):
         assert isinstance(import_module(name).defs, dg.Definitions)
+
+
+def test_the_picture_of_the_pipeline_has_every_asset() -> None:
+    script = "from drawing import pipeline; print(*pipeline.told())"
+    docs = Path(__file__).parents[2] / "docs"
+    done = subprocess.run([sys.executable, "-c", script], cwd=docs, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-2:] == ["validation", "release"]
