@@ -91,9 +91,7 @@ class Around:
         nested[inner] = True
         free = np.add.reduceat((~nested[spots.seen]).astype(np.int64), spots.seen_lead)
         stands = FREE[np.where(free == 0, 0, np.where(free < number, 1, 2))]
-        seen_kinds = np.logical_or.reduceat(spots.kinds[spots.seen], spots.seen_lead, axis=0)
-        own = (seen_kinds * spots.kind_codes).sum(axis=1, dtype=np.uint32)
-        yield np.arange(len(case)), joined_each(stands, own)
+        yield np.arange(len(case)), joined_each(stands, spots.seen_kinds())
         yield from self._held(case, inner, outer)
 
     def _held(self, case: Codes, inner: Ints, outer: Ints) -> Iterator[Rows]:

@@ -179,11 +179,4 @@ def _crossed(reading: Reading, spots: Spots, own: str, known: Codes, form: Codes
     rows, hints = spots.row[spots.hinted[seen]], spots.hints[seen]
     yield rows, joined_each(hints, HINT)
     yield rows, joined_each(hints, looks[rows])
-    yield every, joined_each(form, joined_each(kinds_of(spots), KINDS))
-
-
-def kinds_of(spots: Spots) -> Codes:
-    """Give one number for all kinds of hints at each candidate's seen mentions."""
-    held = np.logical_or.reduceat(spots.kinds[spots.seen], spots.seen_lead, axis=0)
-    found: Codes = (held * spots.kind_codes).sum(axis=1, dtype=np.uint32)
-    return found
+    yield every, joined_each(form, joined_each(spots.seen_kinds(), KINDS))

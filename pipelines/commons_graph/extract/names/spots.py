@@ -76,6 +76,12 @@ class Spots:
             kind_codes=np.array([code(head) for head in columns], dtype=np.uint32),
         )
 
+    def seen_kinds(self) -> Codes:
+        """Give for each candidate one number for all kinds of hints at its seen mentions, whatever their order."""
+        held = np.logical_or.reduceat(self.kinds[self.seen], self.seen_lead, axis=0)
+        found: Codes = (held * self.kind_codes).sum(axis=1, dtype=np.uint32)
+        return found
+
     def within(self) -> tuple[Ints, Ints]:
         """Give the pairs (mention, longer mention around it)."""
         order = np.argsort(self.first, kind="stable")
