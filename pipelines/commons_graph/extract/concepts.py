@@ -5,11 +5,12 @@ What belongs here: finding terms. What does not: which of them a document is abo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.per_word import PerWord
+from commons_graph.extract.tokens import Tokens, tokenise
 from commons_graph.extract.vocabulary import stem
 
 THEMES = "https://w3id.org/commons-graph/concept/concepts"
@@ -23,11 +24,19 @@ SHORT = 4
 class Concepts:
     """Terms as tuples of stems, by their first stem; each with its slug and, for acronyms, its exact form.
 
-    `field` holds the stems of all their longer words: the words of the field.
+    `of_field` holds the stems of all their longer words: the words of the field.
     """
 
     terms: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
-    field: frozenset[str]
+    of_field: frozenset[str]
+    begins: PerWord = field(init=False, repr=False)
+    """Whether a word begins a term."""
+    holds: PerWord = field(init=False, repr=False)
+    """Whether it is one of the field."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.terms))
+        object.__setattr__(self, "holds", PerWord(lambda words, row: words.stems[row] in self.of_field))
 
     @classmethod
     def load(cls, path: Path) -> Concepts:
@@ -54,15 +63,15 @@ class Concepts:
         words = {word for found in terms.values() for stems, _, _ in found for word in stems if len(word) > SHORT}
         return cls(by_first, frozenset(words))
 
-    def find(self, words: Sequence[str], stems: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    def find(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         """Give half-open ranges of tokens that are terms, with the concept's slug: the longest, from left to right."""
         behind = 0
-        for position in [at for at, stemmed in enumerate(stems) if stemmed in self.terms]:
+        for position in self.begins.places(tokens):
             if position < behind:
                 continue
-            for term, slug, exact in self.terms[stems[position]]:
+            for term, slug, exact in self.terms[tokens.stems[position]]:
                 end = position + len(term)
-                if tuple(stems[position:end]) == term and (not exact or words[position] == exact):
+                if tuple(tokens.stems[position:end]) == term and (not exact or tokens.words[position] == exact):
                     yield position, end, slug
                     behind = end
                     break

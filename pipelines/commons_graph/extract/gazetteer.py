@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from commons_graph.errors import CommonsError
+from commons_graph.extract.per_word import PerWord
+from commons_graph.extract.vocabulary import PLAIN
 
 MODEL = Path(__file__).parent / "models" / "gazetteer.npz"
 CLASSES = ("", "Person", "Organization", "Group", "Event", "Document", "Project", "Place", "Concept", "Other")
@@ -29,6 +31,11 @@ class Gazetteer:
 
     entries: dict[int, int]
     firsts: frozenset[int]
+    begins: PerWord = field(init=False, repr=False, compare=False)
+    """Whether a word may be the first of a name."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begins", PerWord(lambda words, row: int(words.codes[row, PLAIN]) in self.firsts))
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Gazetteer:

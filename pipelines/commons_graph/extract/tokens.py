@@ -13,9 +13,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from commons_graph.extract.codes import Codes
 from commons_graph.extract.segments import Ints
-from commons_graph.extract.vocabulary import OWN, Vocabulary, vocabulary
+from commons_graph.extract.vocabulary import Vocabulary, vocabulary
 from commons_graph.model import Document
 
 # elisions ("l'", "qu'") | initials ("J.", "U.S.") | words with inner hyphens, dots, ampersands | one other sign
@@ -33,11 +32,12 @@ SENTENCE_END = frozenset(".!?…:;")
 class Tokens:
     """Parallel lists, one entry a token: its text, folded form, offsets, shape and whether a sentence starts there.
 
-    `rows` are the tokens' places in the vocabulary.
+    `stems` and `rows` are the tokens' stems, and their places in the vocabulary.
     """
 
     words: list[str]
     folded: list[str]
+    stems: list[str]
     starts: list[int]
     ends: list[int]
     shapes: list[int]
@@ -47,12 +47,6 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
-
-    @property
-    def own(self) -> Codes:
-        """The numbers of the words' own forms."""
-        found: Codes = self.vocabulary.codes[self.rows, OWN]
-        return found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give the tokens, as a half-open range, that lie within two offsets of the text."""
@@ -78,9 +72,9 @@ def tokenise(text: str, breaks: Iterable[int]) -> Tokens:
     known = vocabulary()
     rows = [known[word] for word in words]
     numbers = np.array(rows, dtype=np.int64)
-    folded = [known.folded[row] for row in rows]
+    folded, stems = [known.folded[row] for row in rows], [known.stems[row] for row in rows]
     shapes = known.shapes[numbers].tolist()
-    return Tokens(words, folded, starts, ends, shapes, _initial(text, words, starts, breaks), numbers, known)
+    return Tokens(words, folded, stems, starts, ends, shapes, _initial(text, words, starts, breaks), numbers, known)
 
 
 def _initial(text: str, words: list[str], starts: list[int], breaks: Iterable[int]) -> list[bool]:

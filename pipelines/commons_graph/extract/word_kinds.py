@@ -14,7 +14,10 @@ from numpy.typing import NDArray
 
 from commons_graph.errors import CommonsError
 from commons_graph.extract.codes import Codes, code
-from commons_graph.extract.linear import Places
+from commons_graph.extract.per_word import PerWord
+from commons_graph.extract.segments import Ints
+from commons_graph.extract.tokens import Tokens
+from commons_graph.extract.vocabulary import OWN, Vocabulary
 
 KINDS = np.array([code(f"kind of word {number}") for number in range(1024)], dtype=np.uint32)
 WIDER = np.array([code(f"wider kind of word {number}") for number in range(256)], dtype=np.uint32)
@@ -32,10 +35,10 @@ class WordKinds:
     words: Codes
     kinds: NDArray[np.uint16]
     wider: NDArray[np.uint8]
-    places: Places = field(init=False, repr=False, compare=False)
+    told: PerWord = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "places", Places(self.words))
+        object.__setattr__(self, "told", PerWord(self._kind))
 
     @classmethod
     def load(cls, path: Path = MODEL) -> WordKinds:
@@ -50,9 +53,11 @@ class WordKinds:
         """Write the kinds."""
         np.savez_compressed(path, words=self.words, kinds=self.kinds, wider=self.wider)
 
-    def of(self, words: Codes) -> NDArray[np.int64]:
-        """Give the kinds of words that are given by their numbers."""
-        found = np.zeros(len(words), dtype=np.int64)
-        known, places = self.places.find(words)
-        found[known] = self.kinds[places]
-        return found
+    def of(self, tokens: Tokens) -> Ints:
+        """Give the kinds of a text's words."""
+        return self.told.of(tokens)
+
+    def _kind(self, words: Vocabulary, row: int) -> int:
+        word = words.codes[row, OWN]
+        at = int(np.searchsorted(self.words, word))
+        return int(self.kinds[at]) if at < len(self.words) and self.words[at] == word else 0

@@ -18,7 +18,6 @@ from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.phrases import phrases
 from commons_graph.extract.names.words import JOINING, folded_name, trimmed
 from commons_graph.extract.tokens import Tokens, tokens_of
-from commons_graph.extract.vocabulary import PLAIN
 from commons_graph.model import Document
 
 LONGEST = 30
@@ -69,8 +68,7 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer, heads: He
                 pages[span] = page
     for first, last, hint in (*capitalised(tokens), *phrases(tokens, concepts, heads)):
         spots[first, last].add(hint)
-    stems = [tokens.vocabulary.stems[row] for row in tokens.rows.tolist()]
-    for first, last, slug in concepts.find(tokens.words, stems):
+    for first, last, slug in concepts.find(tokens):
         spots[first, last].add("concept")
         slugs[first, last] = slug
     for first, last, cls in _known(tokens, gazetteer):
@@ -129,10 +127,8 @@ def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 
 def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Give runs of words that are a title or a common link text: capitalised ones, or two small words and more."""
-    known = tokens.vocabulary
-    words = [known.plain[row] for row in tokens.rows.tolist()]
-    hashes = known.codes[tokens.rows, PLAIN].tolist()
-    for first in [at for at, number in enumerate(hashes) if number in gazetteer.firsts]:
+    words = [tokens.vocabulary.plain[row] for row in tokens.rows.tolist()]
+    for first in gazetteer.begins.places(tokens):
         word = words[first]
         if not word or tokens.folded[first] in JOINING:
             continue

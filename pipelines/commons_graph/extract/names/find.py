@@ -63,12 +63,14 @@ def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged
     candidates = list(reading.candidates.values())
     features = document_features(reading, candidates, knowledge, own)
     found = []
-    for candidate, shares in zip(candidates, knowledge.names.one(features), strict=True):
-        sure = 1 - float(shares[0])
-        best = int(shares[1:].argmax()) + 1
-        if sure >= least:
-            cls = cast("EntityClass", knowledge.names.labels[best])
-            found.append(Judged(candidate.name, cls, sure, float(shares[best]), candidate))
+    shares = knowledge.names.one(features)
+    scored = zip(
+        candidates, shares[:, 0].tolist(), shares[:, 1:].argmax(axis=1), shares[:, 1:].max(axis=1), strict=True
+    )
+    for candidate, none, best, share in scored:
+        if 1 - none >= least:
+            cls = cast("EntityClass", knowledge.names.labels[1 + best])
+            found.append(Judged(candidate.name, cls, 1 - none, float(share), candidate))
         elif _is_known_place(reading, candidate, knowledge):
             found.append(Judged(candidate.name, "Place", KNOWN, KNOWN, candidate))
     return sorted(found, key=lambda each: (-each.sure, each.name))

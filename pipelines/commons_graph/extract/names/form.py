@@ -36,11 +36,10 @@ class Forms:
     def __init__(self, tokens: Tokens, heads: Heads, kinds: WordKinds) -> None:
         self.words = tokens.vocabulary.codes[tokens.rows]
         self.shapes = tokens.vocabulary.shapes[tokens.rows]
-        self.kinds = kinds.of(tokens.own)
+        self.kinds = kinds.of(tokens)
         self.wider = kinds.wider[self.kinds].astype(np.int64)
         self.signs = "".join([SHAPES[shape] for shape in tokens.shapes])
-        stems = [tokens.vocabulary.stems[row] for row in tokens.rows.tolist()]
-        found = list(heads.places(stems))
+        found = list(heads.places(tokens))
         self.at = np.array([at for at, _, _ in found], dtype=np.int64)
         self.length = np.array([length for _, length, _ in found], dtype=np.int64)
         self.classes = np.array([code(cls) for _, _, cls in found], dtype=np.uint32)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.per_word import PerWord
+from commons_graph.extract.tokens import Tokens, tokenise
 from commons_graph.extract.vocabulary import stem
 from commons_graph.model import CLASSES, EntityClass
 
@@ -21,6 +22,11 @@ class Heads:
     """Phrases as stems, by their first stem, each with its class and, or "", its kind."""
 
     phrases: dict[str, tuple[Head, ...]]
+    begins: PerWord = field(init=False, repr=False)
+    """Whether a word begins one."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.phrases))
 
     @classmethod
     def load(cls, path: Path) -> Heads:
@@ -34,11 +40,11 @@ class Heads:
                 found.setdefault(stems[0], []).append((stems, name, kind))
         return cls({first: tuple(sorted(heads, key=lambda each: -len(each[0]))) for first, heads in found.items()})
 
-    def places(self, stems: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """Give the head nouns among stemmed words: position, how many words, class; longer ones first."""
-        for at in [at for at, stemmed in enumerate(stems) if stemmed in self.phrases]:
-            for phrase, name, _ in self.phrases[stems[at]]:
-                if name in CLASSES and tuple(stems[at : at + len(phrase)]) == phrase:
+    def places(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
+        """Give the head nouns of a text: position, how many words, class; longer ones first."""
+        for at in self.begins.places(tokens):
+            for phrase, name, _ in self.phrases[tokens.stems[at]]:
+                if name in CLASSES and tuple(tokens.stems[at : at + len(phrase)]) == phrase:
                     yield at, len(phrase), name
 
     def classes(self, words: Sequence[str]) -> list[str]:

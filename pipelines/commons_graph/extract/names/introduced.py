@@ -5,8 +5,9 @@ What belongs here: finding such names. What does not: the words (ontology/lexico
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import yaml
 from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.words import ADJECTIVE, JOINING, SIGNS, trimmed
+from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.tokens import tokenise
 from commons_graph.extract.vocabulary import LOWER
 from commons_graph.model import CLASSES, Block, EntityClass
@@ -38,8 +40,16 @@ class Introduction:
     plural: bool
 
 
-Introductions = dict[str, tuple[Introduction, ...]]
-"""By their first word."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Introductions:
+    """Introductions by their first word, longer ones first."""
+
+    words: dict[str, tuple[Introduction, ...]]
+    begins: PerWord = field(init=False, repr=False)
+    """Whether a word begins any."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begins", PerWord(lambda words, row: words.folded[row] in self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +71,22 @@ def load(path: Path) -> Introductions:
         for plural, name in ((False, "singular"), (True, "plural"))
         for phrase in says[name]
     ]
-    by_first: Introductions = {}
+    by_first: dict[str, tuple[Introduction, ...]] = {}
     for each in sorted(found, key=lambda each: (-len(each.words), each.words)):
         by_first[each.words[0]] = (*by_first.get(each.words[0], ()), each)
-    return by_first
+    return Introductions(by_first)
 
 
 def introduced(reading: Reading, introductions: Introductions) -> list[Introduced]:
     """Give the names that words introduce: in headings and short lines to their end, in prose while capitals last."""
     folded = reading.tokens.folded
+    begins = introductions.begins.places(reading.tokens)
+    if not begins:
+        return []
     found = list(_below_plurals(reading, introductions))
     for block in reading.document.blocks:
         first, last = reading.tokens.span(block.start, block.end)
-        for position in range(first, last):
+        for position in begins[bisect_left(begins, first) : bisect_left(begins, last)]:
             introduction = _at(folded, position, last, introductions)
             if introduction and not introduction.plural:
                 start = position + len(introduction.words)
@@ -86,7 +99,7 @@ def introduced(reading: Reading, introductions: Introductions) -> list[Introduce
 
 
 def _at(folded: list[str], position: int, last: int, known: Introductions) -> Introduction | None:
-    for introduction in known.get(folded[position], ()):
+    for introduction in known.words.get(folded[position], ()):
         end = position + len(introduction.words)
         if end <= last and tuple(folded[position:end]) == introduction.words:
             return introduction

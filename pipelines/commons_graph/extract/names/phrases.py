@@ -12,8 +12,9 @@ from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.names.capitals import NAMING, Hint
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.words import ADJECTIVE, JOINING, OPENING
+from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.tokens import Tokens
-from commons_graph.extract.vocabulary import LOWER, NUMBER
+from commons_graph.extract.vocabulary import LOWER, NUMBER, Vocabulary
 
 SHORT = 4
 """Letters from which on a word may say something."""
@@ -29,25 +30,31 @@ MODIFIERS = 3
 
 def phrases(tokens: Tokens, concepts: Concepts, heads: Heads) -> Iterator[Hint]:
     """Give the hints of a text."""
-    known = tokens.vocabulary
-    stems = [known.stems[row] for row in tokens.rows.tolist()]
-    telling = [_telling(tokens, at) for at in range(len(tokens))]
-    for at in [at for at, stem in enumerate(stems) if stem in concepts.field and telling[at]]:
-        yield from _pairs(tokens, telling, at)
-    for at in [at for at, word in enumerate(tokens.folded) if len(word) >= LONG and word.endswith(IDEAS)]:
+    telling: list[int] = TELLING.of(tokens).tolist()
+    for at in concepts.holds.places(tokens):
         if telling[at]:
-            yield at, at + 1, "idea"
-    for at, length, _ in heads.places(stems):
+            yield from _pairs(tokens, telling, at)
+    yield from ((at, at + 1, "idea") for at in IDEA.places(tokens))
+    for at, length, _ in heads.places(tokens):
         yield from _announced(tokens, telling, at, at + length)
 
 
-def _telling(tokens: Tokens, at: int) -> bool:
-    """Say whether a token is a small word that may say something."""
-    word = tokens.folded[at]
-    return tokens.shapes[at] == LOWER and len(word) >= SHORT and word not in JOINING and word not in OPENING
+def _telling(words: Vocabulary, row: int) -> bool:
+    """Say whether a word is a small one that may say something."""
+    word = words.folded[row]
+    return bool(words.shapes[row] == LOWER) and len(word) >= SHORT and word not in JOINING and word not in OPENING
 
 
-def _pairs(tokens: Tokens, telling: list[bool], at: int) -> Iterator[Hint]:
+def _idea(words: Vocabulary, row: int) -> bool:
+    """Say whether a small word ends as ideas do."""
+    word = words.folded[row]
+    return len(word) >= LONG and word.endswith(IDEAS) and _telling(words, row)
+
+
+TELLING, IDEA = PerWord(_telling), PerWord(_idea)
+
+
+def _pairs(tokens: Tokens, telling: list[int], at: int) -> Iterator[Hint]:
     """Give a word of the field with the word before and behind it, and across "de" or "of"."""
     if at + 1 < len(tokens) and telling[at + 1]:
         yield at, at + 2, "phrase"
@@ -59,7 +66,7 @@ def _pairs(tokens: Tokens, telling: list[bool], at: int) -> Iterator[Hint]:
         yield at - 2, at + 1, "phrase"
 
 
-def _announced(tokens: Tokens, telling: list[bool], first: int, last: int) -> Iterator[Hint]:
+def _announced(tokens: Tokens, telling: list[int], first: int, last: int) -> Iterator[Hint]:
     """Give a head noun with what follows it, up to each joint, and with the words before it."""
     small = tokens.shapes[first] == LOWER
     end = last
@@ -78,7 +85,7 @@ def _announced(tokens: Tokens, telling: list[bool], first: int, last: int) -> It
         yield from _modified(tokens, telling, first, last)
 
 
-def _modified(tokens: Tokens, telling: list[bool], first: int, last: int) -> Iterator[Hint]:
+def _modified(tokens: Tokens, telling: list[int], first: int, last: int) -> Iterator[Hint]:
     for back in range(1, MODIFIERS + 1):
         at = first - back
         if at < 0 or tokens.initial[at + 1] or not (telling[at] or tokens.shapes[at] in NAMING):

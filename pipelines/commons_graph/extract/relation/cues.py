@@ -14,6 +14,9 @@ from typing import Any
 
 import yaml
 
+from commons_graph.extract.per_word import PerWord
+from commons_graph.extract.tokens import Tokens
+
 KEY = 2
 """Letters of a phrase's first word by which it is looked up; shorter first words are whole words."""
 MOST = 100_000
@@ -29,6 +32,11 @@ class Cues:
     phrases: dict[str, tuple[Phrase, ...]]
     begun: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """The phrases that a word begins, for words that were met before."""
+    begins: PerWord = field(init=False, repr=False)
+    """Whether a word begins any."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begins", PerWord(lambda words, row: bool(self.begun_by(words.folded[row]))))
 
     @classmethod
     @cache
@@ -41,21 +49,25 @@ class Cues:
                 phrases.setdefault(phrase[:KEY], []).append((tuple(phrase.split()), predicate))
         return cls({key: tuple(listed) for key, listed in phrases.items()})
 
-    def find(self, folded: Sequence[str]) -> Found:
+    def find(self, tokens: Tokens) -> Found:
         """Give the positions of tokens where a cue starts, in order, and for each the predicate it announces."""
         positions: list[int] = []
         predicates: list[str] = []
-        for position, word in enumerate(folded):
-            phrases = self.begun.get(word)
-            if phrases is None:
-                if len(self.begun) > MOST:
-                    self.begun.clear()
-                phrases = self.begun[word] = tuple(self._begun_by(word))
-            for words, predicate in phrases:
-                if len(words) == 1 or _starts(words, folded, position):
+        for position in self.begins.places(tokens):
+            for words, predicate in self.begun_by(tokens.folded[position]):
+                if len(words) == 1 or _starts(words, tokens.folded, position):
                     positions.append(position)
                     predicates.append(predicate)
         return positions, predicates
+
+    def begun_by(self, word: str) -> tuple[Phrase, ...]:
+        """Give the phrases that a folded word begins."""
+        phrases = self.begun.get(word)
+        if phrases is None:
+            if len(self.begun) > MOST:
+                self.begun.clear()
+            phrases = self.begun[word] = tuple(self._begun_by(word))
+        return phrases
 
     def _begun_by(self, word: str) -> Iterator[Phrase]:
         for phrase in self.phrases.get(word[:KEY], ()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.extract.relation.adjacent import find_adjacent
@@ -65,11 +67,13 @@ def _scored(layout: Layout, model: LinearModel, signatures: Signatures) -> Itera
     columns = {name: column for column, name in enumerate(model.labels)}
     pairs = list(ordered_pairs(layout, signatures))
     shares = model.each(batch(layout, [pair[:3] for pair in pairs]))
-    for (subject, object, instances, allowed), scores in zip(pairs, shares, strict=True):
+    likely = shares >= model.thresholds
+    for row in np.flatnonzero(likely.any(axis=1)).tolist():
+        subject, object, instances, allowed = pairs[row]
         for name in allowed:
             column = columns[name]
-            if scores[column] >= model.thresholds[column]:
-                yield _relation(layout, subject, name, object, instances[0], float(scores[column]))
+            if likely[row, column]:
+                yield _relation(layout, subject, name, object, instances[0], float(shares[row, column]))
 
 
 def _relation(

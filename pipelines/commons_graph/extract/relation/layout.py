@@ -87,8 +87,8 @@ def lay_out(
     starts = [block.start for block in document.blocks]
     tokens = tokens_of(document)
     sentences = _sentences(tokens, starts)
-    headings, found = list(_nearest(document.blocks)), cues.find(tokens.folded)
-    layout = Layout(document, tokens, sentences, _bounds(sentences), headings, found, kinds.of(tokens.own), [])
+    headings, found = list(_nearest(document.blocks)), cues.find(tokens)
+    layout = Layout(document, tokens, sentences, _bounds(sentences), headings, found, kinds.of(tokens), [])
     for entity in entities:
         spans = [(mention.start, mention.end) for mention in entity.mentions[:MOST_MENTIONS]]
         own = entity.key == subject.key

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from commons_graph.extract.names.words import JOINING
+from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.hosts import host_of
 from commons_graph.extract.relation.layout import Item, Layout, Place
@@ -53,6 +54,11 @@ class Patterns:
     phrases: dict[str, tuple[Phrase, ...]]
     begun: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """The phrases that a word begins, for words that were met before."""
+    begins: PerWord = field(init=False, repr=False)
+    """Whether a word begins any."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "begins", PerWord(lambda words, row: bool(self.begun_by(words.folded[row]))))
 
     @classmethod
     def load(cls, path: Path) -> Patterns:
@@ -81,8 +87,8 @@ def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> I
     """Give the relations that phrases state."""
     places = layout.places()
     starts = [place.first for place in places]
-    for position, word in enumerate(layout.tokens.folded):
-        for words, predicate, backward in patterns.begun_by(word):
+    for position in patterns.begins.places(layout.tokens):
+        for words, predicate, backward in patterns.begun_by(layout.tokens.folded[position]):
             end = _matched(words, layout.tokens.folded, position)
             if end:
                 yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures)
