@@ -134,6 +134,15 @@ def test_what_only_the_ontology_breaks_is_told(
     assert [row[:2] for row in healing.remaining] == [(f"{EX}zoe", f"{EX}S/name")]
 
 
+def test_what_the_ontology_breaks_is_told_after_rounds_that_look_elsewhere(
+    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph]
+) -> None:
+    fill(connection, [*ANN, ("ann", "home", "ex:h1", "", 0.3), ("ann", "home", "ex:h2", "", 0.8)])
+    healing = heal(connection, compile(shapes(SHAPES), shapes(SHAPES + "ex:zoe a ex:Person .")))
+    assert healing.statements == 1
+    assert [row[:2] for row in healing.remaining] == [(f"{EX}zoe", f"{EX}S/name")]
+
+
 def keeps_whole(statements: list[Statement], waiting: set[str]) -> bool:
     """Tell whether of each entity without a class that is left everything waits: nothing of it can be published."""
     numbered = [(f"s{number}", *row) for number, row in enumerate(statements)]

@@ -18,7 +18,7 @@ import duckdb
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import encode_again
 from commons_graph.validate.incremental import look
-from commons_graph.validate.narrow import Bounds, bounds, narrowed
+from commons_graph.validate.narrow import bounds, narrowed
 from commons_graph.validate.run import run
 
 _HERE = Path(__file__).parent
@@ -26,7 +26,11 @@ _GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
 _TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
 TURNS = 12
 """Each plans all checks once or twice; on the wiki most that comes back comes in the first ones."""
-TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed", "sh_held")
+TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed", "sh_held", "sh_reach")
+_BY_SUBJECT = (
+    "SELECT subject, bool_or(predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type') AS is_retyped "
+    "FROM sh_held GROUP BY subject"
+)
 
 
 def remember(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
@@ -49,13 +53,38 @@ def give_back(
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE sh_held AS FROM {names['resolved']} SEMI JOIN sh_waiting USING (statement_id)"
     )
-    given, alone, limits = 0, False, bounds(strict)
+    _give_all(connection, strict, names["quarantine"])
+    with narrowed(connection, bounds(strict)):
+        _take_all(connection, names["quarantine"])
+        return _turns(connection, strict, names, turns)
+
+
+def _give_all(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str) -> None:
+    """Give all back, to see once for all turns whom it can affect: sh_reach, sh_scope. A turn gives some of it."""
+    connection.execute(f"DELETE FROM {quarantine} WHERE statement_id IN (SELECT statement_id FROM sh_waiting)")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_changed AS {_BY_SUBJECT}")
+    connection.execute("CREATE OR REPLACE TEMP VIEW sh_changed_class AS FROM sh_changed WHERE is_retyped")
+    encode_again(connection, "sh_changed")
+    look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
+    connection.execute("CREATE OR REPLACE TEMP TABLE sh_reach AS FROM sh_again")
+    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT focus FROM sh_reach")
+
+
+def _take_all(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
+    connection.execute(
+        f"INSERT INTO {quarantine} (statement_id, shape, message) SELECT statement_id, shape, message FROM sh_waiting"
+    )
+    encode_again(connection, "sh_changed")
+
+
+def _turns(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str], turns: int) -> int:
+    given, alone = 0, False
     for _ in range(turns):
         connection.execute(_GIVE.substitute(names, alone=str(alone).lower()))
         if not _count(connection, "sh_turn"):
             break
         tried = _count(connection, "sh_waiting WHERE is_tried")
-        _settle(connection, strict, limits, names["quarantine"], alone)
+        _settle(connection, strict, names["quarantine"], alone)
         stays = _count(connection, "sh_turn")
         connection.execute("DELETE FROM sh_waiting WHERE statement_id IN (SELECT statement_id FROM sh_turn)")
         given += stays
@@ -63,16 +92,15 @@ def give_back(
     return given
 
 
-def _settle(
-    connection: duckdb.DuckDBPyConnection, strict: Compiled, limits: Bounds | None, quarantine: str, alone: bool
-) -> None:
+def _settle(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str, alone: bool) -> None:
     """Take again what was given back and breaks a shape, until the rest breaks none."""
     encode_again(connection, "sh_changed")
-    look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
-    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT r.focus FROM sh_reach r "
+        "JOIN sh_changed c ON r.origin = sh_iri(c.subject)"
+    )
     while _count(connection, "sh_turn"):
-        with narrowed(connection, limits):
-            run(connection, strict, scoped=True, queried=False)
+        run(connection, strict, scoped=True, queried=False)
         if not _count(connection, "sh_result"):
             return
         connection.execute(_TAKE.substitute(quarantine=quarantine, alone=str(alone).lower()))

@@ -57,7 +57,7 @@ def update(
     """
     with encoded(connection, compiled, data):
         look(connection, compiled, changed, before)
-        connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
+        connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT focus FROM sh_again")
         run(connection, compiled, scoped=True)
         again = encode.among(connection, {row.root for row in old.rows}, "sh_again")
         return _joined(old, report(connection, compiled), again)
@@ -76,10 +76,10 @@ def look(
     retyped: str | None = None,
     queried: bool = True,
 ) -> None:
-    """Make the table sh_again (focus) of what changed entities can affect; the encoded data stay.
+    """Make the table sh_again (origin, focus) of what each changed entity can affect; the encoded data stay.
 
     `retyped` names a table (subject) of those of which a class changed; without it that is any of them. Without
-    `queried`, the focus nodes of checks with queries are left out.
+    `queried`, the focus nodes of checks with queries are left out; else they are there with NULL for what affects them.
     """
     ours = encode.add_removed(connection, changed, before)
     encode.scope(connection, changed)
@@ -100,10 +100,12 @@ def _sql(compiled: Compiled, queried: bool) -> str:
     retyped = query.add("retyped", "SELECT focus, focus AS value FROM sh_retyped")
     relations = [start, *(_back(query, way, start) for way in sorted(found, key=str))]
     relations += (_back(query, way, retyped) for way in sorted(classes, key=str))
-    parts = [f"SELECT value AS focus FROM {name}" for name in relations]
+    parts = [f"SELECT focus AS origin, value AS focus FROM {name}" for name in relations]
     for check in compiled:
         if queried and unbounded(check):
-            parts.append(f"SELECT focus FROM {targets(query, check.root.targets, False)} WHERE {_concerned(check)}")
+            parts.append(
+                f"SELECT NULL, focus FROM {targets(query, check.root.targets, False)} WHERE {_concerned(check)}"
+            )
     return query.render(" UNION ".join(parts))
 
 
@@ -118,7 +120,7 @@ def _concerned(check: Check) -> str:
 
 def _back(query: Query, way: Way, start: str) -> str:
     path = invert(way[0] if len(way) == 1 else Sequence(way))
-    return query.add("back", f"SELECT DISTINCT value FROM {follow(query, path, start)}")
+    return query.add("back", f"SELECT DISTINCT focus, value FROM {follow(query, path, start)}")
 
 
 def merge(connection: duckdb.DuckDBPyConnection, old: Report, new: Report, table: str = "affected") -> Report:

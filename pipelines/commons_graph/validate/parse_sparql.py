@@ -12,7 +12,6 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import OWL, Graph, Variable
 from rdflib import SH as SHACL
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 from rdflib.term import Node
 
@@ -21,6 +20,7 @@ from commons_graph.validate import parse_values as values
 from commons_graph.validate.parse_path import path as read_path
 from commons_graph.validate.path_text import sparql_of
 from commons_graph.validate.shapes import Constraint
+from commons_graph.validate.sparql_text import algebra
 from commons_graph.validate.terms import LANG_STRING, STRING
 
 _FORBIDDEN = {"Minus": "MINUS", "ServiceGraphPattern": "SERVICE", "values": "VALUES", "Graph": "GRAPH"}
@@ -77,13 +77,13 @@ def _checked(query: str, where: str) -> str:
     try:
         if not isinstance(ox.Store().query(query), ox.QuerySolutions):
             raise CommonsError(where, "sh:select is no SELECT query", "write SELECT $this WHERE { … }")
-        algebra = prepareQuery(query).algebra
+        asked = algebra(query)
     except CommonsError:
         raise
     except Exception as error:
         reason = str(error).splitlines()[0][:200]
         raise CommonsError(where, f"bad SPARQL: {reason}", "correct the query or declare its prefixes") from None
-    traverse(algebra, visitPre=lambda part: _allow(part, where))
+    traverse(asked, visitPre=lambda part: _allow(part, where))
     for name in _OPTIONAL.findall(query):
         raise CommonsError(where, f"${name}, which the standard makes optional, is not known here", "write the IRI")
     return query

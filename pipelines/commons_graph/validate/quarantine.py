@@ -85,16 +85,24 @@ def heal(
 
 def _rounds(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], most: int) -> Healing:
     done, total = 0, 0
-    scoped = False
+    scoped, seen = False, True
     limits = bounds(strict)
     while True:
         with narrowed(connection, limits if scoped else None):
             run(connection, strict, scoped, queried=False)
         picked, stuck = _round(connection, strict, names, done >= most)
-        if not picked and not scoped:
+        if not picked and (not scoped or seen):
             return Healing(done, total, tuple(sorted(stuck)))
         done, total = done + 1, total + picked
+        seen = seen and _sees_again(connection)
         scoped = bool(picked)
+
+
+def _sees_again(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether the next look sees all again that broke a shape; else a look at everything is due at the end."""
+    return not _number(
+        connection, "SELECT count(*) FROM sh_result r WHERE sh_iri(r.root) NOT IN (SELECT focus FROM sh_again)"
+    )
 
 
 def _round(
@@ -114,7 +122,7 @@ def _round(
     ).fetchall()
     picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
     look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
-    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT focus FROM sh_again")
+    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT focus FROM sh_again")
     encode_again(connection, "sh_changed")
     return picked, set(stuck)
 

@@ -22,9 +22,13 @@ _WITHOUT_VALUES = ("MinCount", "HasValue", "QualifiedMinCount", "Equals", "SPARQ
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """The classes and properties in use: of possible focus nodes (`classes`, `own`), and of any node (`any`)."""
+    """The classes and properties in use: of possible focus nodes (`classes`, `own`), and of any node (`any`).
+
+    `of_class` are the pairs of a class and a property that one focus node has.
+    """
 
     classes: frozenset[str]
+    of_class: frozenset[tuple[str, str]]
     own: frozenset[str]
     any: frozenset[str]
 
@@ -36,6 +40,7 @@ def in_use(connection: duckdb.DuckDBPyConnection, scoped: bool) -> InUse:
     own = _texts(connection, "sh_property", f"SELECT DISTINCT p FROM {edges}")
     return InUse(
         _texts(connection, _CLASSES, f"SELECT DISTINCT class FROM {instances}"),
+        _pairs(connection, instances),
         own,
         _texts(connection, "sh_property", "SELECT DISTINCT p FROM sh_edge") if scoped else own,
     )
@@ -46,6 +51,14 @@ def _texts(connection: duckdb.DuckDBPyConnection, names: str, ids: str) -> froze
     return frozenset(text for (text,) in rows)
 
 
+def _pairs(connection: duckdb.DuckDBPyConnection, instances: str) -> frozenset[tuple[str, str]]:
+    pairs = f"SELECT DISTINCT class, p FROM {instances} JOIN sh_edge ON focus = s"
+    rows = connection.execute(
+        f"SELECT c.text, p.text FROM ({pairs}) f JOIN {_CLASSES} c ON c.id = f.class JOIN sh_property p ON p.id = f.p"
+    ).fetchall()
+    return frozenset(rows)
+
+
 def relevant(check: Check, used: InUse) -> bool:
     """Tell whether a check may find anything."""
     if not any(_has_nodes(target, used) for target in check.root.targets):
@@ -53,7 +66,13 @@ def relevant(check: Check, used: InUse) -> bool:
     path = check.shape.path
     if not isinstance(path, Predicate) or check.constraint.component in _WITHOUT_VALUES:
         return True
-    return path.iri in (used.own if len(check.chain) == 1 else used.any)
+    if not check.is_direct:
+        return path.iri in used.any
+    return any(_has_values(target, path.iri, used) for target in check.root.targets)
+
+
+def _has_values(target: Target, iri: str, used: InUse) -> bool:
+    return (target.term.text, iri) in used.of_class if target.kind == "class" else iri in used.own
 
 
 def _has_nodes(target: Target, used: InUse) -> bool:

@@ -54,6 +54,8 @@ def encoded(connection: duckdb.DuckDBPyConnection, compiled: Compiled, data: str
     _expect(connection, data, "subject, predicate, object, object_kind, datatype, lang")
     try:
         encode.encode(connection, data, compiled.background, compiled.constants, wanted(compiled))
+        if any(part.component in ordering.COMPONENTS for check in compiled for part in check.parts):
+            encode.prepare_order(connection)
         yield
     finally:
         encode.drop(connection)
@@ -96,8 +98,6 @@ def _run_sql(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check], sco
     ]
     encode.load(connection, "sh_check", ("number", "shape", "component", "path", "severity", "message"), described)
     connection.execute(encode.FOUND)
-    if any(part.component in ordering.COMPONENTS for check in checks for part in check.parts):
-        encode.prepare_order(connection)
     used = relevant.in_use(connection, scoped)
     query = Query()
     finals = {

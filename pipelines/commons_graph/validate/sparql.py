@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import pyoxigraph as ox
 from rdflib import Variable
-from rdflib.plugins.sparql import prepareQuery
 
 from commons_graph.errors import CommonsError
 from commons_graph.validate import messages, transfer
 from commons_graph.validate.checks import Check
+from commons_graph.validate.sparql_text import algebra
 from commons_graph.validate.terms import Term
 
 _PLACE = re.compile(r"\{[?$](\w+)\}")
@@ -74,7 +74,7 @@ def _message(check: Check, found: Found) -> str:
 
 def _binds_this(text: str) -> bool:
     """Tell whether the query is one group whose own patterns bind $this, so that joining afterwards is the same."""
-    part = prepareQuery(text).algebra.p
+    part = algebra(text).p
     while part.name in ("Project", "Distinct", "Filter"):
         part = part.p
     return part.name == "BGP" and any(Variable("this") in (s, o) for s, _, o in part.triples)

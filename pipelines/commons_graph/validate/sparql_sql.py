@@ -13,7 +13,6 @@ from typing import Any
 
 from rdflib import BNode, URIRef, Variable
 from rdflib import paths as rdf
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.term import Node
 
 from commons_graph.validate import paths
@@ -21,7 +20,7 @@ from commons_graph.validate.components.context import NOTHING, Context
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.query import Query
 from commons_graph.validate.sparql_path import UntranslatableError, path_of
-from commons_graph.validate.sparql_text import Algebra
+from commons_graph.validate.sparql_text import Algebra, algebra
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,10 @@ class Solutions:
 
 def select(context: Context) -> str:
     """Solutions of the query: (focus, value, path), where value and path may be NULL."""
-    query, algebra = context.query, prepareQuery(context.constraint.text).algebra
+    query, asked = context.query, algebra(context.constraint.text)
     start = Solutions(query.add("this", f"SELECT focus AS c0 FROM {context.focus}"), {"this": "c0"})
-    found = _pattern(query, algebra.p, start)
-    given = {name: f"r.{found.columns[name]}" for name in map(str, algebra.PV) if name in found.columns}
+    found = _pattern(query, asked.p, start)
+    given = {name: f"r.{found.columns[name]}" for name in map(str, asked.PV) if name in found.columns}
     value = given.get("value", NOTHING if context.constraint.flags else "r.c0")
     path = given.get("path", NOTHING)
     return f"SELECT DISTINCT r.c0 AS focus, {value} AS value, {path} AS path FROM {found.name} r"
@@ -53,11 +52,11 @@ def select(context: Context) -> str:
 def translatable(text: str) -> bool:
     """Tell whether a query (its $PATH put in) is simple enough."""
     try:
-        algebra = prepareQuery(text).algebra
-        if set(algebra.PV) - {Variable("this"), Variable("value"), Variable("path")} or algebra.datasetClause:
+        asked = algebra(text)
+        if set(asked.PV) - {Variable("this"), Variable("value"), Variable("path")} or asked.datasetClause:
             return False
         query = Query()
-        _pattern(query, algebra.p, Solutions("this", {"this": "c0"}))
+        _pattern(query, asked.p, Solutions("this", {"this": "c0"}))
     except (UntranslatableError, RecursionError):
         return False
     return True

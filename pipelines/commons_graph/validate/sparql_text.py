@@ -6,6 +6,7 @@ What belongs here: questions about the query's text alone. What does not: transl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeAlias
 
 from rdflib import Literal, URIRef, Variable
@@ -15,6 +16,12 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.term import Node
 
 Algebra: TypeAlias = Any  # rdflib's algebra is dictionaries with names
+
+
+@cache
+def algebra(text: str) -> Algebra:
+    """Give a query's algebra, read once: each look at the checks asks for it again. Nobody may change it."""
+    return prepareQuery(text).algebra
 
 
 def properties_of(text: str) -> set[str] | None:
@@ -30,7 +37,7 @@ def properties_of(text: str) -> set[str] | None:
 def _listed(text: str) -> dict[str, set[str]]:
     """Give the IRIs that the filters of a translatable query, which all hold at once, leave to a variable."""
     found: dict[str, set[str]] = {}
-    for part in _every(prepareQuery(text).algebra, False):
+    for part in _every(algebra(text), False):
         if part.name == "RelationalExpression" and part.op in ("IN", "="):
             found[str(part.expr)] = {str(each) for each in (part.other if part.op == "IN" else [part.other])}
     return found
@@ -38,9 +45,7 @@ def _listed(text: str) -> dict[str, set[str]]:
 
 def patterns(text: str) -> list[tuple[Any, Any, Any]]:
     """Give the triple patterns of a query, those in its groups included."""
-    return [
-        triple for part in _every(prepareQuery(text).algebra, True) if part.name == "BGP" for triple in part.triples
-    ]
+    return [triple for part in _every(algebra(text), True) if part.name == "BGP" for triple in part.triples]
 
 
 def constants(text: str) -> set[Node]:
@@ -49,16 +54,16 @@ def constants(text: str) -> set[Node]:
     return {node for node in found if isinstance(node, (URIRef, Literal))}
 
 
-def _every(algebra: Algebra, also_exists: bool) -> list[Algebra]:
+def _every(part: Algebra, also_exists: bool) -> list[Algebra]:
     """Give the parts of a query's algebra; where asked those inside of EXISTS too, which rdflib does not visit."""
     found: list[Algebra] = []
 
-    def visit(part: Algebra) -> None:
-        if hasattr(part, "name"):
-            found.append(part)
-            found.extend(_every(part.graph, True) if also_exists and part.name.endswith("EXISTS") else ())
+    def visit(inner: Algebra) -> None:
+        if hasattr(inner, "name"):
+            found.append(inner)
+            found.extend(_every(inner.graph, True) if also_exists and inner.name.endswith("EXISTS") else ())
 
-    traverse(algebra, visitPre=visit)
+    traverse(part, visitPre=visit)
     return found
 
 
