@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import chdir
 from pathlib import Path
 
+import dagster as dg
 import pytest
 from made_project import PAGES, make_project
 
@@ -113,6 +115,12 @@ def test_a_source_that_lost_too_much_publishes_nothing(project: Path, capsys: py
     assert run(project) == 1
     assert shown(project).number == 1
     assert "the source gave 2 documents, expected at least 30" in " ".join(capsys.readouterr().err.split())
+
+
+def test_one_source_is_one_run(project: Path) -> None:
+    run(project, "val")
+    with chdir(project), dg.DagsterInstance.from_config(str(project)) as instance:
+        assert [record.status for record in instance.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
 
 
 def test_a_wrong_name_is_told_before_anything_is_read(project: Path) -> None:

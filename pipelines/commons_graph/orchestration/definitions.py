@@ -15,6 +15,7 @@ from commons_graph.project import find
 
 JOB = "refresh"
 READING = [dg.AssetKey(name) for name in ("captures", "documents", "statements")]
+PUBLISHING = [dg.AssetKey(name) for name in ("entities", "graph", "validation", "release")]
 
 
 def definitions(run: Run, resource: dg.ResourceDefinition | None = None) -> dg.Definitions:

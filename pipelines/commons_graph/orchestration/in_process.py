@@ -14,7 +14,7 @@ import dagster as dg
 
 from commons_graph import writer
 from commons_graph.errors import CommonsError
-from commons_graph.orchestration.definitions import JOB, READING, definitions
+from commons_graph.orchestration.definitions import JOB, PUBLISHING, READING, definitions
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
 
@@ -34,30 +34,29 @@ class Outcome:
 def refresh(run: Run, sources: Sequence[str]) -> Outcome:
     """Run the job for some sources: read each, then publish once. A source that fails does not stop the others.
 
+    One source alone is one run, since Dagster's records of a second one take as long as a small step.
     Raises `CommonsError` when another process is refreshing.
     """
     with writer.alone(run.project, wait=False), _instance(run.project) as instance:
         job = definitions(run).resolve_job_def(JOB)
-        told: dict[str, str] = {}
-        for source in sources:
-            told[source] = _execute(job, instance, source, READING)
-        problem = _execute(job, instance, sources[-1], None) if _readable(told) else "no source could be read"
+        if len(sources) == 1:
+            problem = _execute(job, instance, sources[0], READING + PUBLISHING)
+            is_read = not problem.startswith(tuple(f"{key.to_user_string()}: " for key in READING))
+            told = {sources[0]: "" if is_read else problem}
+        else:
+            told = {source: _execute(job, instance, source, READING) for source in sources}
+            problem = _execute(job, instance, sources[-1], PUBLISHING) if not all(told.values()) else ""
+    if all(told.values()):
+        problem = "no source could be read"
     return Outcome(told, not problem, problem)
 
 
-def _readable(told: dict[str, str]) -> bool:
-    return any(not problem for problem in told.values())
-
-
-def _execute(
-    job: dg.JobDefinition, instance: dg.DagsterInstance, source: str, selection: Sequence[dg.AssetKey] | None
-) -> str:
+def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, source: str, selection: list[dg.AssetKey]) -> str:
     """Run part of the job for a source; give what was wrong, or ""."""
-    publishing = [dg.AssetKey(name) for name in ("entities", "graph", "validation", "release")]
     result = job.execute_in_process(
         instance=instance,
         partition_key=source,
-        asset_selection=list(selection or publishing),
+        asset_selection=selection,
         raise_on_error=False,
         # Only the daemon can start a run again, and it has not the code of this one's process.
         tags={"commons/by": "command line", "dagster/max_retries": "0"},
