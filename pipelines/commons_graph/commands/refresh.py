@@ -5,7 +5,6 @@ What belongs here: choosing sources and local copies, showing progress, the clos
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,8 +23,6 @@ from commons_graph.publish.releases import Release, find_current
 
 MOST = 10
 ENDINGS = ("", ".xml.bz2", ".xml")
-RARELY = 100_000
-"""New objects after which Python looks for cycles of garbage: there are few, and Dagster makes very many objects."""
 QUESTIONS = ("working-groups", "contacts", "events-in-january-2025")
 
 
@@ -47,7 +44,6 @@ def run(
         project.source(name)  # a wrong name or YAML is told before anything is read
     _stop_for_broken(project)
     copies = _copies(chosen, local)
-    gc.set_threshold(RARELY)
     with _bars(console) as progress:
         progress("starting", 0, 1)
         from commons_graph.orchestration.in_process import refresh
