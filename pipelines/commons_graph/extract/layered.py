@@ -41,7 +41,7 @@ class LayeredModel:
             raise CommonsError(str(path), "this model has no layer", "make it again with `make model`") from error
 
     def save(self, path: Path) -> None:
-        """Write the model, the weights of its features in half precision."""
+        """Write the model, the weights of its features in 8 bits."""
         self.sums.save(path, {"output": self.output})
 
     @property

@@ -21,6 +21,9 @@ Floats = NDArray[np.float32]
 SPARSE = 2
 """The index has about four to eight places a number."""
 
+STEPS = 127
+"""Of a weight's size in a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -126,18 +129,20 @@ class LinearModel:
         """Read a model. Raises `CommonsError` when it is missing or broken."""
         try:
             with np.load(path, allow_pickle=False) as file:
-                weights = file["weights"].astype(np.float32)
+                weights = file["weights"] * file["scales"]
                 labels = tuple(file["labels"].tolist())
                 return cls(labels, file["features"], weights, file["bias"], file["thresholds"])
         except (OSError, KeyError, ValueError) as error:
             raise CommonsError(str(path), "this is no model", "make it again with `make model`") from error
 
     def save(self, path: Path, more: Mapping[str, Floats] = MappingProxyType({})) -> None:
-        """Write the model, its weights in half precision, and what else a model around it needs."""
+        """Write the model, its weights in 8 bits with a scale a label, and what else a model around it needs."""
+        scales = np.maximum(np.abs(self.weights).max(axis=0, initial=0), np.float32(1e-9)) / np.float32(STEPS)
         arrays: dict[str, Any] = {
             "labels": np.array(self.labels),
             "features": self.features,
-            "weights": self.weights.astype(np.float16),
+            "weights": np.rint(self.weights / scales).astype(np.int8),
+            "scales": scales,
             "bias": self.bias,
             "thresholds": self.thresholds,
             **more,

@@ -17,12 +17,14 @@ from commons_graph.extract.linear import Batch
 from commons_graph.extract.relation.candidates import Instance
 from commons_graph.extract.relation.cues import between
 from commons_graph.extract.relation.layout import Item, Layout, Place
+from commons_graph.extract.relation.standing import Standing
 from commons_graph.extract.relation.windows import DISTANCES, SENTENCES, STEM, Spots, Windows
 from commons_graph.extract.segments import Ints, Segments, in_groups, side_by_side
 
 SUBJECT, OBJECT, LEFT, RIGHT = (np.array([code(name)], dtype=np.uint32) for name in ("s", "o", "l", "r"))
 OFF_THE_PAIR = frozenset(("subject", "heading"))
 OFF, OVER, NEAR = range(3)
+CERTAIN = 8
 Met = tuple[Item, Item, Sequence[Instance]]
 
 
@@ -92,6 +94,7 @@ def _looks(layout: Layout, meetings: Meetings) -> Segments:
     closely = side_by_side(
         (
             Segments.single(SENTENCES[same]),
+            Standing(layout).between(spots, meetings.places, one, two),
             *_cues(windows, spots, one, two),
             windows.between(spots.last[one], spots.first[two]),
             before.take(one).joined(LEFT),
@@ -167,10 +170,17 @@ def _block(layout: Layout, number: int) -> Iterator[str]:
     yield from (f"below cue {predicate}" for predicate in between(layout.cues, first, last))
 
 
+def _certain(confidence: float) -> Iterator[str]:
+    """Say how sure a name is; names that annotators gave are not said to be sure, so that both can train."""
+    if confidence < 1:
+        yield f"sure {int(confidence * CERTAIN)}"
+
+
 def _of_item(item: Item) -> Iterator[str]:
     yield f"times {min(len(item.places), 4)}"
     if item.entity:
         yield f"kind {item.entity.kind}"
+        yield from _certain(item.entity.confidence)
         yield f"linked {bool(item.entity.page)}"
     if item.cls == "iri":
         host, _, path = item.key.split("//", 1)[-1].partition("/")

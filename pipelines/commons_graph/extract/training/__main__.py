@@ -1,8 +1,9 @@
-"""Trains all shipped models in their order: `python -m commons_graph.extract.training EXPORT GOLD_FOLDER`.
+"""Trains all shipped models in their order: `python -m commons_graph.extract.training EXPORT GOLD_FOLDER [CLONES]`.
 
 Page types first, because the gazetteer and the forms of names learn from the classes of all pages; then kinds of words,
-gazetteer and forms; then names; then relations, which learn from the names that are really found. Deterministic. Needs
-the extra `dev` (scikit-learn).
+gazetteer and forms; then names; then relations, which learn from the names that are really found. CLONES holds git
+clones named `owner+name` of the repositories in `labels/elsewhere/`; what is not there is left out, and said to be.
+Deterministic. Needs the extra `dev` (scikit-learn).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.page_type import PageTypes
 from commons_graph.extract.training import forms, gazetteer, names, page_type, relations, word_kinds
-from commons_graph.extract.training.gold import documents, own_documents
+from commons_graph.extract.training.elsewhere import elsewhere_documents, whole_file
+from commons_graph.extract.training.gold import GoldDocument, documents, own_documents
 from commons_graph.extract.training.page_corpus import export_pages
 from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import Capture
@@ -28,7 +30,7 @@ from commons_graph.project import find
 Pages = list[tuple[str, str]]
 
 
-def main(export: Path, gold: Path) -> None:
+def main(export: Path, gold: Path, clones: Path | None = None) -> None:
     """Train everything and write the models beside the code."""
     if not export.is_file() or not gold.is_dir():
         raise CommonsError(f"{export}, {gold}", "are no export and no gold folder", "name both")
@@ -36,7 +38,12 @@ def main(export: Path, gold: Path) -> None:
     pages = list(export_pages(export))
     word_kinds.make(_texts(export)).save()
     _of_pages(pages, find().root)
-    _of_documents(gold, find().root)
+    _of_documents(_read(gold, clones, dict(pages)), find().root)
+
+
+def _read(gold: Path, clones: Path | None, pages: dict[str, str]) -> list[GoldDocument]:
+    """Give all documents that train, the gold set's first: folds go by their order."""
+    return [*documents(gold), *own_documents(), *elsewhere_documents(whole_file(clones, pages))]
 
 
 def _texts(export: Path) -> Iterator[str]:
@@ -55,9 +62,8 @@ def _of_pages(pages: Pages, root: Path) -> None:
     forms.train(titles, heads, WordKinds.load()).save(MODELS / "forms.npz")
 
 
-def _of_documents(gold: Path, root: Path) -> None:
+def _of_documents(read: list[GoldDocument], root: Path) -> None:
     knowledge = Knowledge.load(root)
-    read = [*documents(gold), *own_documents()]
     owns = [page_class(each.document, knowledge.page_types, knowledge.heads)[0] for each in read]
     examples = names.collect(read, owns, knowledge.concepts, knowledge)
     model, held_out = names.train(examples)
@@ -74,4 +80,4 @@ def _of_documents(gold: Path, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

@@ -1,0 +1,61 @@
+"""Where two mentions stand among the others: what is nearer, what lies between, who comes first in the sentence.
+
+What belongs here: places counted among places. What does not: the words around them (`windows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from commons_graph.extract.codes import Codes, code, joined_each
+from commons_graph.extract.relation.layout import Layout, Place
+from commons_graph.extract.relation.windows import Spots
+from commons_graph.extract.segments import Ints, Segments, side_by_side
+
+MOST = 3
+OF_LEFT, OF_RIGHT, OF_ALL, FIRST, LAST = (
+    np.array([code(f"{name} {times}") for times in range(MOST + 1)], dtype=np.uint32)
+    for name in ("like left between", "like right between", "any between", "before in sentence", "behind in sentence")
+)
+BOTH = np.array([code("both between")], dtype=np.uint32)
+
+
+class Standing:
+    """All mentions of a document by their first tokens, of every class and of all."""
+
+    def __init__(self, layout: Layout) -> None:
+        firsts: dict[str, list[int]] = {}
+        for place in layout.places():
+            firsts.setdefault(layout.items[place.item].cls, []).append(place.first)
+        self.classes = list(firsts)
+        self.every = np.sort(np.array([each for told in firsts.values() for each in told], dtype=np.int64))
+        self.firsts = [np.sort(np.array(told, dtype=np.int64)) for told in firsts.values()]
+        self.items = layout.items
+        self.bounds = np.array([*layout.bounds, (0, 0)], dtype=np.int64)
+
+    def between(self, spots: Spots, places: Sequence[Place], one: Ints, two: Ints) -> Segments:
+        """Give what stands between and beside two mentions, the left ones `one` and the right ones `two`."""
+        low, high = spots.last[one], spots.first[two]
+        classes = np.array([self.classes.index(self.items[each.item].cls) for each in places], dtype=np.int64)
+        left, right = (self._like(classes[each], low, high) for each in (one, two))
+        among = _counted(self.every, low, high)
+        start, end = self.bounds[spots.sentence[one], 0], self.bounds[spots.sentence[two], 1]
+        ahead, behind = _counted(self.every, start, spots.first[one]), _counted(self.every, spots.last[two], end)
+        both = joined_each(joined_each(BOTH, OF_LEFT[left]), OF_RIGHT[right])
+        told: Sequence[Codes] = (OF_LEFT[left], OF_RIGHT[right], OF_ALL[among], FIRST[ahead], LAST[behind], both)
+        return side_by_side([Segments.single(each) for each in told])
+
+    def _like(self, classes: Ints, low: Ints, high: Ints) -> Ints:
+        counted = np.zeros(len(classes), dtype=np.int64)
+        for number, firsts in enumerate(self.firsts):
+            rows = np.flatnonzero(classes == number)
+            counted[rows] = _counted(firsts, low[rows], high[rows])
+        return counted
+
+
+def _counted(firsts: Ints, low: Ints, high: Ints) -> Ints:
+    """Count the mentions that begin in half-open ranges of tokens, up to `MOST`."""
+    found: Ints = np.clip(np.searchsorted(firsts, high) - np.searchsorted(firsts, low), 0, MOST)
+    return found
