@@ -18,19 +18,29 @@ import duckdb
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import encode_again
 from commons_graph.validate.incremental import look
-from commons_graph.validate.narrow import bounds, narrowed
+from commons_graph.validate.narrow import Bounds, bounds, narrowed
 from commons_graph.validate.run import run
+from commons_graph.validate.terms import quote
 
 _HERE = Path(__file__).parent
 _GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
 _TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
 TURNS = 12
 """Each plans all checks once or twice; on the wiki most that comes back comes in the first ones."""
-TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed", "sh_held", "sh_reach")
+TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed", "sh_held", "sh_reach", "sh_about")
+_COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
 _BY_SUBJECT = (
     "SELECT subject, bool_or(predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type') AS is_retyped "
     "FROM sh_held GROUP BY subject"
 )
+
+
+def leave_out(connection: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> None:
+    """Make the view sh_candidate of the triples of which a statement does not wait."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW sh_candidate AS SELECT {_COLUMNS} FROM {names['resolved']} "
+        f"WHERE statement_id NOT IN (SELECT statement_id FROM {names['quarantine']})"
+    )
 
 
 def remember(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
@@ -54,9 +64,23 @@ def give_back(
         f"CREATE OR REPLACE TEMP TABLE sh_held AS FROM {names['resolved']} SEMI JOIN sh_waiting USING (statement_id)"
     )
     _give_all(connection, strict, names["quarantine"])
-    with narrowed(connection, bounds(strict)):
+    limits = bounds(strict)
+    with narrowed(connection, limits):
         _take_all(connection, names["quarantine"])
-        return _turns(connection, strict, names, turns)
+        near = {**names, "resolved": _about(connection, limits, names["resolved"])} if limits else names
+        leave_out(connection, near)
+        return _turns(connection, strict, near, turns)
+
+
+def _about(connection: duckdb.DuckDBPyConnection, limits: Bounds, resolved: str) -> str:
+    """Make a table of the statements that turns look at, since each turn reads all that there are; give its name."""
+    whole = ", ".join(map(quote, sorted(limits.whole)))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE sh_about AS FROM {resolved} WHERE predicate IN ({whole}) "
+        "OR sh_iri(subject) IN (SELECT focus FROM sh_near) "
+        "OR subject IN (SELECT subject FROM sh_held UNION SELECT object FROM sh_held)"
+    )
+    return "sh_about"
 
 
 def _give_all(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str) -> None:

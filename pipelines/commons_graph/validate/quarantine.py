@@ -1,5 +1,3 @@
-# ruff: noqa: S608  # SQL is put together here from names of tables that `relation` checked
-
 """Healing: the statements to keep out so that nothing published breaks a sh:Violation shape.
 
 What belongs here: rounds of validation and quarantine until none is left. What does not: how one round chooses
@@ -16,7 +14,7 @@ import duckdb
 
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import encode_again, relation
-from commons_graph.validate.give_back import TABLES, give_back, remember
+from commons_graph.validate.give_back import TABLES, give_back, leave_out, remember
 from commons_graph.validate.incremental import look
 from commons_graph.validate.narrow import bounds, narrowed
 from commons_graph.validate.remedies import prepare
@@ -24,7 +22,6 @@ from commons_graph.validate.run import encoded, run
 from commons_graph.validate.terms import SH
 
 _SQL = Template((Path(__file__).parent / "quarantine.sql").read_text("utf-8"))
-_COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
 _TABLES = (
     "sh_open",
     "sh_known",
@@ -66,10 +63,7 @@ def heal(
     """
     strict = replace(compiled, checks=tuple(each for each in compiled if each.shape.severity == f"{SH}Violation"))
     names = {"resolved": relation(resolved), "confidence": relation(confidence), "quarantine": relation(quarantine)}
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW sh_candidate AS SELECT {_COLUMNS} FROM {names['resolved']} "
-        f"WHERE statement_id NOT IN (SELECT statement_id FROM {names['quarantine']})"
-    )
+    leave_out(connection, names)
     try:
         with encoded(connection, strict, "sh_candidate"):
             remember(connection, names["quarantine"])
