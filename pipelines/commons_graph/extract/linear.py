@@ -20,6 +20,8 @@ from commons_graph.errors import CommonsError
 Floats = NDArray[np.float32]
 SPARSE = 2
 """The index has about four to eight places a number."""
+LAST = np.uint32(0xFFFFFFFF)
+"""No number is above it, so that a search ends there."""
 
 STEPS = 127
 """Of a weight's size in a file."""
@@ -56,32 +58,25 @@ class Batch:
 class Places:
     """Where each of many ordered, well mixed numbers stands, found by its leading bits and a few steps from there.
 
-    Most asked numbers are unknown and are told so by the first step: three to five times as fast as a binary search.
+    Most numbers stand where their bits say, or are told to be unknown there: far fewer steps than a binary search.
     """
 
     def __init__(self, numbers: NDArray[np.uint32]) -> None:
-        self.numbers = numbers
-        bits = min(len(numbers).bit_length() + SPARSE, 24)
+        self.count = len(numbers)
+        self.numbers: NDArray[np.uint32] = np.append(numbers, LAST)
+        bits = min(self.count.bit_length() + SPARSE, 24)
         self.shift = np.uint32(32 - bits)
-        edges = np.arange(2**bits + 1, dtype=np.uint64) << np.uint64(32 - bits)
-        self.first = np.searchsorted(numbers, edges).astype(np.int32)
+        self.first = np.searchsorted(numbers, np.arange(2**bits, dtype=np.uint64) << np.uint64(32 - bits))
 
     def find(self, asked: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Give which of the asked numbers are known, in order, and where each of those stands."""
-        lead = asked >> self.shift
-        at, end = self.first[lead], self.first[lead + np.uint32(1)]
-        left = np.flatnonzero(at < end)
-        at, end, asked = at[left], end[left], asked[left]
-        known, places = [], []
-        while len(left):
-            met = self.numbers[at] == asked
-            known.append(left[met])
-            places.append(at[met])
-            on = ~met & (at + 1 < end)
-            left, at, end, asked = left[on], at[on] + 1, end[on], asked[on]
-        which = np.concatenate([*known, np.zeros(0, dtype=np.int64)])
-        order = np.argsort(which, kind="stable")
-        return which[order], np.concatenate([*places, np.zeros(0, dtype=np.int32)])[order].astype(np.int64)
+        at = self.first.take(asked >> self.shift)
+        behind = np.flatnonzero(self.numbers.take(at) < asked)
+        while len(behind):
+            at[behind] += 1
+            behind = behind[self.numbers.take(at.take(behind)) < asked.take(behind)]
+        known = np.flatnonzero((self.numbers.take(at) == asked) & (at < self.count))
+        return known, at.take(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ class Met:
         scores: Floats = np.tile(bias, (len(self.starts), 1))
         filled = np.flatnonzero(np.diff(self.starts, append=len(self.rows)))
         if len(filled):
-            scores[filled] += np.add.reduceat(weights[self.rows], self.starts[filled], axis=0)
+            scores[filled] += np.add.reduceat(weights.take(self.rows, axis=0), self.starts[filled], axis=0)
         return scores
 
     def take(self, examples: NDArray[np.int64]) -> Met:
