@@ -11,6 +11,7 @@ from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.adjacent import find_adjacent
 from commons_graph.extract.relation.layout import lay_out
+from commons_graph.extract.tokens import tokens_of
 from commons_graph.model import Block, Document, EntityClass
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +39,7 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         for name, cls in NAMES.items()
         if (at := page.text.find(name)) >= 0
     ]
-    layout = lay_out(page, found[0], found, (), knowledge().cues, knowledge().word_kinds)
+    layout = lay_out(page, tokens_of(page), found[0], found, (), knowledge().cues, knowledge().word_kinds)
     made = list(find_adjacent(layout, knowledge().adjacent, knowledge().signatures))
     assert all(each.subject in page.cut(each.start, each.end) for each in made)
     return [(each.subject, each.predicate, each.object) for each in made]

@@ -10,7 +10,7 @@ from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.gazetteer import Gazetteer
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.names.candidates import Reading, name_of, read
-from commons_graph.extract.names.features import document_features
+from commons_graph.extract.names.features import features_of
 from commons_graph.extract.names.find import find_entities
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
@@ -44,11 +44,11 @@ def reading(*paragraphs: str, marks: tuple[tuple[str, str], ...] = ()) -> Readin
 
 
 def entities(page: Document) -> dict[str, LocalEntity]:
-    return {entity.label: entity for entity in find_entities(page, knowledge())[2]}
+    return {entity.label: entity for entity in find_entities([page], knowledge())[0].entities}
 
 
 def features(found: Reading, name: str) -> set[int]:
-    batch = document_features(found, list(found.candidates.values()), knowledge(), "Document")
+    batch = features_of([found], ["Document"], knowledge())
     return set(batch.each()[list(found.candidates).index(name)].tolist())
 
 
@@ -108,7 +108,8 @@ def test_a_link_to_a_site_whose_host_bears_the_name_is_seen() -> None:
 
 def test_the_subject_of_a_document_has_its_key_and_comes_among_the_entities() -> None:
     page = document("La Fabrique des Rivages", "La Fabrique des Rivages est une association.")
-    _, subject, found = find_entities(page, knowledge())
+    (named,) = find_entities([page], knowledge())
+    subject, found = named.subject, named.entities
     assert subject is not None and subject.key == page.key and subject in found
 
 
@@ -117,7 +118,7 @@ def test_keys_are_unique_and_mentions_cut_names_from_the_text() -> None:
         "Lettre de janvier",
         "Anne Kervadec, de l'association Fabrique des Rivages, était au Brésil avec Anne Kervadec et Paul Tanguy.",
     )
-    found = find_entities(page, knowledge())[2]
+    found = find_entities([page], knowledge())[0].entities
     assert len({entity.key for entity in found}) == len(found)
     for entity in found[1:]:
         forms = {folded_name(page.cut(mention.start, mention.end)) for mention in entity.mentions}
@@ -186,11 +187,11 @@ def test_an_item_in_small_letters_below_working_groups_is_no_group() -> None:
         blocks.append(Block(kind, at, at + len(part), 2 if kind == "heading" else 0))
         at += len(part) + 1
     page = Document("d", "s", "https://s.example/", "Accueil", "\n".join(text), tuple(blocks), (), "fr", "web page")
-    groups = [each.label for each in find_entities(page, knowledge())[2] if each.kind == "cg:WorkingGroup"]
+    groups = [each.label for each in find_entities([page], knowledge())[0].entities if each.kind == "cg:WorkingGroup"]
     assert groups == ["Rivages"]
 
 
 def test_a_short_page_is_as_sure_of_its_subject_as_what_it_calls_it() -> None:
     page = document("Vale Coop", "Vale Coop is a worker cooperative in Lyon.", language="en", kind="wiki entry")
-    _, subject, _ = find_entities(page, knowledge())
+    subject = find_entities([page], knowledge())[0].subject
     assert subject is not None and subject.cls == "Organization" and subject.confidence >= 0.6

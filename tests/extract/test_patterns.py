@@ -9,6 +9,7 @@ from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.layout import lay_out
 from commons_graph.extract.relation.patterns import find_stated
+from commons_graph.extract.tokens import tokens_of
 from commons_graph.model import Block, Document, EntityClass
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,9 @@ def test_the_surest_name_of_the_heading_is_the_subject_of_the_section() -> None:
     page = Document("d", "s", "https://s.example/", "Lettre", text, blocks, (), "fr", "newsletter")
     weak, sure = entity(page, "Nouvelle équipe", "Project", 0.2), entity(page, "Jardins partagés", "Group", 0.8)
     letter, person = entity(page, "Lettre", "Document", 1.0), entity(page, "Awa Diarra", "Person", 0.9)
-    layout = lay_out(page, letter, [letter, weak, sure, person], (), knowledge().cues, knowledge().word_kinds)
+    layout = lay_out(
+        page, tokens_of(page), letter, [letter, weak, sure, person], (), knowledge().cues, knowledge().word_kinds
+    )
     found = list(find_stated(layout, knowledge().patterns, knowledge().signatures))
     assert [(each.subject, each.predicate, each.object) for each in found] == [
         ("Jardins partagés", "hasContact", "Awa Diarra")

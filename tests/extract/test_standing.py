@@ -11,7 +11,8 @@ from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.layout import lay_out
 from commons_graph.extract.relation.standing import BOTH, FIRST, LAST, MOST, OF_ALL, OF_LEFT, OF_RIGHT, Standing
-from commons_graph.extract.relation.windows import Spots
+from commons_graph.extract.relation.windows import Spots, Windows
+from commons_graph.extract.tokens import tokens_of
 from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import Block, Document
 
@@ -30,10 +31,11 @@ def told(pieces: list[str], left: int, right: int) -> tuple[list[int], list[int]
         at = [start for start, each in zip(starts, pieces, strict=True) if each.rstrip(".") == name]
         spans = tuple(Mention(start, start + len(name)) for start in at)
         entities.append(LocalEntity(name, name, CLASSES[name], spans))  # type: ignore[arg-type]
-    layout = lay_out(page, entities[0], entities, (), Cues({}), KINDS)
+    layout = lay_out(page, tokens_of(page), entities[0], entities, (), Cues({}), KINDS)
     places = layout.places()
-    spots = Spots.of(layout, places)
-    got = Standing(layout).between(spots, places, np.array([left]), np.array([right]))
+    spots = Spots.of([layout], places, [0] * len(places))
+    of = [layout.items[each.item].cls for each in places]
+    got = Standing([layout], Windows([layout])).between(spots, of, np.array([left]), np.array([right]))
     classes = [CLASSES[each.rstrip(".")] for each in pieces]
     inner = classes[left + 1 : right]
     first = max((number + 1 for number in range(left) if pieces[number].endswith(".")), default=0)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from commons_graph.extract.codes import code, joined
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.cues import Cues
+from commons_graph.extract.relation.features import STEM
 from commons_graph.extract.relation.layout import lay_out
-from commons_graph.extract.relation.windows import STEM, Windows
+from commons_graph.extract.relation.windows import Windows
+from commons_graph.extract.tokens import tokens_of
 from commons_graph.extract.word_kinds import KINDS as CODES
 from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import Block, Document
@@ -26,8 +28,8 @@ def windows() -> tuple[Windows, list[int]]:
     """Give the windows of a small document and the numbers of its words."""
     page = Document("d", "s", "https://s.example/", "Lab", TEXT, (Block("paragraph", 0, len(TEXT)),), (), "en", "page")
     lab = LocalEntity("lab", "Lab", "Organization", (Mention(4, 7),))
-    layout = lay_out(page, lab, [lab], (), Cues({}), KINDS)
-    return Windows(layout), [code(word[:STEM]) for word in layout.tokens.folded]
+    layout = lay_out(page, tokens_of(page), lab, [lab], (), Cues({}), KINDS)
+    return Windows([layout]), [code(word[:STEM]) for word in layout.tokens.folded]
 
 
 def whole(words: list[int]) -> int:

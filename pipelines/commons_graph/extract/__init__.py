@@ -4,6 +4,6 @@ What belongs here: what one document says. What does not: who is who across docu
 `find` and `statements` are pure functions of the document and the knowledge.
 """
 
-from commons_graph.extract.found import Found, find, statements
+from commons_graph.extract.found import Found, find, find_all, statements
 
-__all__ = ["Found", "find", "statements"]
+__all__ = ["Found", "find", "find_all", "statements"]

@@ -6,7 +6,7 @@ is extracted (the other modules of this stage) and how files are written (`commo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,6 +16,8 @@ from commons_graph import __version__, buckets, lake, lake_made, schema_org, ste
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.extract.asked import Asker
+from commons_graph.extract.batches import batches
+from commons_graph.extract.found import Found, find, find_all, statements
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.lake_made import Made
 from commons_graph.model import Document, Refusal, Statement, content_id
@@ -82,30 +84,39 @@ def extract(job: Job) -> int:
     before = lake_made.read(job.statements)
     failed = {key: each for key, each in before.refused.items() if key.partition(" ")[0] in keep} if before else {}
     found: list[Statement] = []
-    for document in lake.read_documents(job.documents, job.changed):
-        key = document.document_id
-        try:
-            said, refused = _statements(document, job)
-            found.extend(said)
-            failed.update((f"{key} {number}", each) for number, each in enumerate(refused))
-        except Exception as error:  # any fault in one document must not stop 41,000 others
-            failed[key] = Refusal(document.address, f"extraction failed ({type(error).__name__})", "report this page")
+    for batch in batches(lake.read_documents(job.documents, job.changed)):
+        for document, read in _read(batch, job):
+            key = document.document_id
+            try:
+                said, refused = _statements(document, read, job)
+                found.extend(said)
+                failed.update((f"{key} {number}", each) for number, each in enumerate(refused))
+            except Exception as error:  # any fault in one document must not stop 41,000 others
+                problem = f"extraction failed ({type(error).__name__})"
+                failed[key] = Refusal(document.address, problem, "report this page")
     made = replace(job.made, refused=failed)
     return lake.write_statements(job.statements, found, made, keep=keep, until=job.until)
 
 
-def _statements(document: Document, job: Job) -> tuple[list[Statement], list[Refusal]]:
-    """Give what a document states; and, when a language model should have been asked and gave nothing, why."""
-    from commons_graph import extract as stage
+def _read(batch: Sequence[Document], job: Job) -> Iterator[tuple[Document, Found | None]]:
+    """Read documents together; where one of them is choked on, give them unread, so that each is read alone."""
+    try:
+        found: Sequence[Found | None] = find_all(batch, _knowledge(job.root))
+    except Exception:  # whose fault it is shows when each is read alone
+        found = [None] * len(batch)
+    return zip(batch, found, strict=True)
 
-    knowledge = _knowledge(job.root)
-    found, refused = stage.find(document, knowledge), []
+
+def _statements(document: Document, read: Found | None, job: Job) -> tuple[list[Statement], list[Refusal]]:
+    """Give what a document states; and, when a language model should have been asked and gave nothing, why."""
+    knowledge, refused = _knowledge(job.root), []
+    found = read or find(document, knowledge)
     if asker := _asker(job.root, job.answers):
         try:
             found = asker.add(found, document, knowledge)
         except CommonsError as error:
             refused.append(Refusal(document.address, f"{error.place}: {error.problem}", error.remedy))
-    return stage.statements(found, document, knowledge, job.made.version), refused
+    return statements(found, document, knowledge, job.made.version), refused
 
 
 @cache

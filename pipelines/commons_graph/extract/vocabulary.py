@@ -17,8 +17,11 @@ from commons_graph.extract.codes import Codes
 LOWER, CAPITAL, UPPER, MIXED, NUMBER, SIGN = range(6)
 MOST = 100_000
 """Words; beyond them a new vocabulary is begun, so that no text makes it grow for ever."""
-STEM, HEAD, FIRST, ENDING, PLAIN, OWN = range(6)
-"""The columns of codes: stem, first eight letters, first nine, last three, first word of the plain form, own form."""
+LONGEST = 255
+"""Letters of a word that are counted."""
+STEM, HEAD, FIRST, ENDING, PLAIN, SEVEN, OWN = range(7)
+"""The columns of codes: stem, first eight letters, first nine, last three, first word of the plain form, first seven
+letters, own form."""
 
 
 class Vocabulary(dict[str, int]):
@@ -30,12 +33,14 @@ class Vocabulary(dict[str, int]):
         self.stems: list[str] = []
         self.plain: list[str] = []
         self.shapes: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
+        self.lengths: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
         self.codes: Codes = np.zeros((1024, OWN + 1), dtype=np.uint32)
 
     def __missing__(self, word: str) -> int:
         row = self[word] = len(self)
         if row == len(self.shapes):
             self.shapes = np.concatenate((self.shapes, np.zeros_like(self.shapes)))
+            self.lengths = np.concatenate((self.lengths, np.zeros_like(self.lengths)))
             self.codes = np.concatenate((self.codes, np.zeros_like(self.codes)))
         folded, bare = fold(word), plain(word)
         stemmed = stem(word)
@@ -43,7 +48,8 @@ class Vocabulary(dict[str, int]):
         self.stems.append(stemmed)
         self.plain.append(bare)
         self.shapes[row] = shape(word)
-        parts = (stemmed, folded[:8], folded[:9], folded[-3:], bare.partition(" ")[0], word)
+        self.lengths[row] = min(len(folded), LONGEST)
+        parts = (stemmed, folded[:8], folded[:9], folded[-3:], bare.partition(" ")[0], folded[:7], word)
         self.codes[row] = [crc32(part.encode()) for part in parts]
         return row
 

@@ -5,20 +5,18 @@ What belongs here: features of a name's place among other names. What does not: 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
-from commons_graph.extract.names.candidates import Candidate, Reading
 from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.form import Forms, Rows
 from commons_graph.extract.names.known import Known
-from commons_graph.extract.names.spots import Bools, Spots
+from commons_graph.extract.names.together import Together
 from commons_graph.extract.segments import Ints, spread
 from commons_graph.extract.vocabulary import STEM
+from commons_graph.model import Document, Mark
 
 HOSTS = ("wikipedia", "youtu", "github", "twitter", "vimeo", "gouv", "amazon", "archive.org", ".pdf", "facebook")
 CASES = np.array([code("small"), code("big")], dtype=np.uint32)
@@ -28,33 +26,32 @@ INSIDE = np.array([code("inside at times"), code("inside always")], dtype=np.uin
 NOUNS = tuple(np.uint32(code(f"noun before {back}")) for back in (1, 2))
 KNOWN, HOLDS, BEFORE, AFTER = (np.uint32(code(f"around {name}")) for name in ("known", "holds", "before", "after"))
 EDGE = np.uint32(code("edge"))
+IS_NAMING = np.array([shape in NAMING for shape in range(6)], dtype=np.bool_)
+NEVER = np.iinfo(np.int64).max
+"""Where what does not exist starts."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Around:
-    """A document's candidates with their mentions, and its words."""
+    """The candidates of documents with their mentions, and the words of their texts."""
 
-    reading: Reading
-    candidates: Sequence[Candidate]
-    spots: Spots
-    forms: Forms
-    naming: Bools = field(init=False)
-    initial: Bools = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "naming", np.isin(self.forms.shapes, list(NAMING)))
-        object.__setattr__(self, "initial", np.array([*self.reading.tokens.initial, True], dtype=np.bool_))
+    def __init__(self, together: Together, forms: Forms) -> None:
+        self.together = together
+        self.spots = together.spots
+        self.forms = forms
+        self.naming = IS_NAMING[forms.shapes]
+        self.initial = together.texts.initial
 
     def features(self, known: Known) -> Iterator[Rows]:
         """Give the features of all candidates."""
-        every = np.arange(len(self.candidates))
+        candidates = self.together.candidates
+        every = np.arange(len(candidates))
         case = self._cases()
         inner = self._inner()
-        language = np.uint32(code(f"lang {self.reading.document.language}"))
+        language = self.together.codes(f"lang {each.document.language}" for each in self.together.readings)
         both = joined_each(case, inner)
         yield every, both
         yield every, joined_each(both, language)
-        classes = [code(f"known {known.classes.get(each.name)}") for each in self.candidates]
+        classes = [code(f"known {known.classes.get(each.name)}") for each in candidates]
         yield every, joined_each(np.array(classes, dtype=np.uint32), case)
         yield from self._nested(case)
         yield from self._near(case)
@@ -113,31 +110,40 @@ class Around:
         spots = self.spots
         first, last, rows = spots.first[spots.seen], spots.last[spots.seen], spots.row[spots.seen]
         announced = self.forms.alone()
-        reachable = (first >= 1) & ~self.initial[first]
+        reachable = ~self.initial[first]
         for back, noun in enumerate(NOUNS, 1):
             met = np.flatnonzero(reachable)
             classes = announced[first[met] - back]
             met, classes = met[classes > 0], classes[classes > 0]
             yield rows[met], joined_each(joined_each(classes, noun), case[rows[met]])
-            reachable &= (first > back) & ~self.initial[np.maximum(first - back, 0)]
-        stems = np.concatenate((self.forms.words[:, STEM], [EDGE]))
+            reachable &= ~self.initial[first - back]
+        stems = np.where(self.together.texts.gap, EDGE, self.forms.words[:, STEM])
         yield rows, joined_each(joined_each(stems[first - 1], BEFORE), case[rows])
         yield rows, joined_each(joined_each(stems[last], AFTER), case[rows])
 
     def _addresses(self) -> Iterator[Rows]:
         """Say what kind of address a linked name has, and whether the host bears the name."""
-        tokens = self.reading.tokens
-        links = sorted((mark for mark in self.reading.document.marks if mark.kind == "web"), key=lambda one: one.end)
-        ends = [mark.end for mark in links]
-        found = []
-        for number in self.spots.seen.tolist() if links else ():
-            start = tokens.starts[self.spots.first[number]]
-            at = bisect_left(ends, tokens.ends[self.spots.last[number] - 1])
-            if at < len(links) and links[at].start <= start:
-                row = int(self.spots.row[number])
-                found += [(row, code(name)) for name in _address(links[at].target, self.candidates[row].name)]
+        rows, links = self._linked()
+        pairs = zip(rows.tolist(), links, strict=True)
+        names = self.together.candidates
+        found = [(row, code(name)) for row, mark in pairs for name in _address(mark.target, names[row].name)]
         told = np.array(found, dtype=np.int64).reshape(-1, 2)
         yield told[:, 0], told[:, 1].astype(np.uint32)
+
+    def _linked(self) -> tuple[Ints, list[Mark]]:
+        """Give the candidates of seen mentions that lie inside a web link, and the links, in order of their ends."""
+        spots, together = self.spots, self.together
+        bases = zip(together.readings, together.bases.tolist(), strict=True)
+        links = [(base, mark) for each, base in bases for mark in _webs(each.document)]
+        ends = np.array([base + mark.end for base, mark in links], dtype=np.int64)
+        starts = np.array([*(base + mark.start for base, mark in links), NEVER], dtype=np.int64)
+        at = np.searchsorted(ends, together.ends[spots.last[spots.seen] - 1])
+        inside = np.flatnonzero(starts[at] <= together.starts[spots.first[spots.seen]])
+        return spots.row[spots.seen[inside]], [links[number][1] for number in at[inside].tolist()]
+
+
+def _webs(document: Document) -> list[Mark]:
+    return sorted((mark for mark in document.marks if mark.kind == "web"), key=lambda one: one.end)
 
 
 def _address(target: str, name: str) -> Iterator[str]:

@@ -9,48 +9,46 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from commons_graph.extract.codes import Codes, code, joined_each
+from commons_graph.extract.codes import code, joined_each
 from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.form import Forms, Rows
-from commons_graph.extract.names.spots import Spots
+from commons_graph.extract.names.texts import GAP, Texts
+from commons_graph.extract.names.together import Together
 from commons_graph.extract.segments import Ints, Segments
 from commons_graph.extract.vocabulary import HEAD
 from commons_graph.extract.word_kinds import KINDS, WIDER
 from commons_graph.model import Block
 
-REACH = 3
+REACH = GAP
 BEFORE = tuple(np.uint32(code(f"before {at}")) for at in range(REACH))
 AFTER = tuple(np.uint32(code(f"after {at}")) for at in range(REACH))
 TWO_BEFORE, TWO_AFTER = np.uint32(code("two before")), np.uint32(code("two after"))
 INITIAL = np.array([code("initial False"), code("initial True")], dtype=np.uint32)
 BRACKET = np.array([code(f"bracket {number}") for number in range(4)], dtype=np.uint32)
 WHOLE = np.array([code("part of block"), code("whole block")], dtype=np.uint32)
-NOTHING = np.uint32(0)
 
 
-def context_features(reading: Reading, spots: Spots, forms: Forms) -> Iterator[Rows]:
+def context_features(together: Together, forms: Forms) -> Iterator[Rows]:
     """Give the features of all mentions that the model sees."""
+    spots, texts = together.spots, together.texts
     first, last, rows = spots.first[spots.seen], spots.last[spots.seen], spots.row[spots.seen]
-    yield from _words(reading, first, last, rows)
+    yield from _words(texts, first, last, rows)
     yield from _kinds(forms, first, last, rows)
-    tokens = reading.tokens
-    yield rows, INITIAL[np.array(tokens.initial, dtype=np.int64)[first]]
-    opened = np.array([False, *(word == "(" for word in tokens.words)], dtype=np.int64)
-    behind = np.append(opened[1:], 0)
-    yield rows, BRACKET[2 * opened[first] + behind[last]]
-    yield from _blocks(reading, first, last, rows)
+    yield rows, INITIAL[texts.initial.astype(np.int64)[first]]
+    opening = texts.opening().astype(np.int64)
+    yield rows, BRACKET[2 * opening[first - 1] + opening[last]]
+    yield from _blocks(together, first, last, rows)
 
 
-def _words(reading: Reading, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
+def _words(texts: Texts, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
     """Give the three words before and behind, and two of each side as one; 0 stands for what is no word."""
-    words = reading.tokens.vocabulary.codes[reading.tokens.rows, HEAD]
-    padded: Codes = np.concatenate((np.zeros(REACH, np.uint32), words, np.zeros(REACH, np.uint32)))
-    before = [padded[first + REACH - 1 - at] for at in range(REACH)]
-    after = [padded[last + REACH + at] for at in range(REACH)]
+    words = texts.codes[:, HEAD]
+    before = [words[first - 1 - at] for at in range(REACH)]
+    after = [words[last + at] for at in range(REACH)]
     for at in range(REACH):
-        met = first > at
+        met = ~texts.gap[first - 1 - at]
         yield rows[met], joined_each(before[at][met], BEFORE[at])
-        met = last + at < len(words)
+        met = ~texts.gap[last + at]
         yield rows[met], joined_each(after[at][met], AFTER[at])
     yield rows, joined_each(joined_each(before[1], TWO_BEFORE), before[0])
     yield rows, joined_each(joined_each(after[0], TWO_AFTER), after[1])
@@ -58,28 +56,30 @@ def _words(reading: Reading, first: Ints, last: Ints, rows: Ints) -> Iterator[Ro
 
 def _kinds(forms: Forms, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
     """Give the kinds of the two words before and behind, and the wider kinds of both sides as one."""
-    edge = np.zeros(2, dtype=np.int64)
-    kinds, wider = (np.concatenate((edge, each, edge)) for each in (forms.kinds, forms.wider))
+    kinds, wider = KINDS[forms.kinds], WIDER[forms.wider]
     for at in range(2):
-        yield rows, joined_each(KINDS[kinds[first + 1 - at]], BEFORE[at])
-        yield rows, joined_each(KINDS[kinds[last + 2 + at]], AFTER[at])
-        yield rows, joined_each(WIDER[wider[first + 1 - at]], BEFORE[at])
-        yield rows, joined_each(WIDER[wider[last + 2 + at]], AFTER[at])
-    sides = joined_each(WIDER[wider[first + 1]], WIDER[wider[last + 2]])
-    yield rows, sides
-    yield rows, joined_each(joined_each(WIDER[wider[first]], WIDER[wider[first + 1]]), TWO_BEFORE)
+        yield rows, joined_each(kinds[first - 1 - at], BEFORE[at])
+        yield rows, joined_each(kinds[last + at], AFTER[at])
+        yield rows, joined_each(wider[first - 1 - at], BEFORE[at])
+        yield rows, joined_each(wider[last + at], AFTER[at])
+    yield rows, joined_each(wider[first - 1], wider[last])
+    yield rows, joined_each(joined_each(wider[first - 2], wider[first - 1]), TWO_BEFORE)
 
 
-def _blocks(reading: Reading, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
-    tokens, blocks = reading.tokens, reading.document.blocks
-    starts = np.array([block.start for block in blocks], dtype=np.int64)
-    ends = np.array([block.end for block in blocks], dtype=np.int64)
-    begin, end = np.array(tokens.starts)[first], np.array(tokens.ends)[last - 1]
-    number = np.maximum(np.searchsorted(starts, begin, side="right") - 1, 0)
+def _blocks(together: Together, first: Ints, last: Ints, rows: Ints) -> Iterator[Rows]:
+    blocks = [block for each in together.readings for block in each.document.blocks]
+    counts = np.array([len(each.document.blocks) for each in together.readings], dtype=np.int64)
+    moved = np.repeat(together.bases, counts)
+    starts = np.array([block.start for block in blocks], dtype=np.int64) + moved
+    ends = np.array([block.end for block in blocks], dtype=np.int64) + moved
+    begin, end = together.starts[first], together.ends[last - 1]
+    least = (np.cumsum(counts) - counts)[together.document[rows]]
+    number = np.maximum(np.searchsorted(starts, begin, side="right") - 1, least)
     alone = (begin == starts[number]) & (end == ends[number])
     kinds = np.array([code(f"in {block.kind}") for block in blocks], dtype=np.uint32)
     yield rows, joined_each(kinds[number], np.uint32(1)) ^ WHOLE[alone.astype(np.int64)]
-    told = Segments.of([[code(name) for name in names] for names in _told(reading)]).take(number)
+    names = (names for each in together.readings for names in _told(each))
+    told = Segments.of([[code(name) for name in each] for each in names]).take(number)
     yield np.repeat(rows, told.sizes), told.values
 
 

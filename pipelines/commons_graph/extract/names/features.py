@@ -24,6 +24,9 @@ from commons_graph.extract.names.gathered import gathered
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.names.spots import Spots
+from commons_graph.extract.names.texts import GAP
+from commons_graph.extract.names.together import Together
+from commons_graph.extract.segments import Ints, spread
 from commons_graph.extract.vocabulary import LOWER, NUMBER, SIGN, STEM
 from commons_graph.extract.word_kinds import WordKinds
 
@@ -71,34 +74,33 @@ class Knower(Protocol):
         ...
 
 
-def document_features(reading: Reading, candidates: Sequence[Candidate], knowledge: Knower, own: str) -> Batch:
-    """Give the features of a document's candidates; `own` is the class of the document's subject."""
-    if not candidates:
+def features_of(readings: Sequence[Reading], owns: Sequence[str], knowledge: Knower) -> Batch:
+    """Give the features of all candidates of documents, in order; `owns` are the classes of the documents' subjects."""
+    if not any(each.candidates for each in readings):
         return Batch.of([])
-    spots = Spots.of(candidates)
-    return gathered(_parts(reading, candidates, spots, knowledge, own), len(candidates))
+    together = Together(readings, owns)
+    return gathered(_parts(together, knowledge), len(together.candidates))
 
 
-def _parts(
-    reading: Reading, candidates: Sequence[Candidate], spots: Spots, knowledge: Knower, own: str
-) -> Iterator[Rows]:
+def _parts(together: Together, knowledge: Knower) -> Iterator[Rows]:
+    candidates, spots = together.candidates, together.spots
     every = np.arange(len(candidates))
-    forms = Forms(reading.tokens, knowledge.heads, knowledge.word_kinds)
+    forms = Forms(together.texts, knowledge.heads, knowledge.word_kinds)
     shown = list(forms.features(spots.first[spots.lead], spots.last[spots.lead]))
     yield from shown
     looks = _looks(knowledge.forms, gathered(shown, len(candidates)))
     known, links = _known(candidates, knowledge.gazetteer)
     yield from ((every, column) for column in looks.T)
     yield from _own(candidates, spots, known, links)
-    yield from _used(reading, spots)
-    yield from _in_document(reading, spots)
-    yield from _crossed(reading, spots, own, GAZETTEER[known], shown[0][1], looks[:, 0])
-    yield from Around(reading, candidates, spots, forms).features(knowledge.known)
-    yield from context_features(reading, spots, forms)
+    yield from _used(together)
+    yield from _in_document(together)
+    yield from _crossed(together, GAZETTEER[known], shown[0][1], looks[:, 0])
+    yield from Around(together, forms).features(knowledge.known)
+    yield from context_features(together, forms)
 
 
 def form_batch(forms: Forms, first: np.ndarray, last: np.ndarray) -> Batch:
-    """Give the features of names alone: half-open ranges of the tokens that `forms` has read."""
+    """Give the features of names alone: half-open ranges of the words that `forms` has read."""
     return gathered(forms.features(first, last), len(first))
 
 
@@ -135,9 +137,9 @@ def _own(candidates: Sequence[Candidate], spots: Spots, known: np.ndarray, links
     yield linked, np.full(len(linked), PAGE)
 
 
-def _used(reading: Reading, spots: Spots) -> Iterator[Rows]:
+def _used(together: Together) -> Iterator[Rows]:
     """Say whether a candidate ever holds a small word, a number, a sign."""
-    shapes = np.array(reading.tokens.shapes)
+    spots, shapes = together.spots, together.texts.shapes
     first, last = spots.first[spots.seen], spots.last[spots.seen]
     for shape in (LOWER, NUMBER, SIGN):
         before = np.concatenate(([0], np.cumsum(shapes == shape)))
@@ -145,37 +147,52 @@ def _used(reading: Reading, spots: Spots) -> Iterator[Rows]:
         yield np.arange(len(spots.counts)), EVER[shape][held.astype(np.int64)]
 
 
-def _in_document(reading: Reading, spots: Spots) -> Iterator[Rows]:
+def _in_document(together: Together) -> Iterator[Rows]:
     """Say where a candidate comes first, how long the text is for its mentions, and whether the title has its words."""
-    every, count = np.arange(len(spots.counts)), len(reading.tokens)
-    first, last = spots.first[spots.lead], spots.last[spots.lead]
-    at = (first * PARTS) // count
-    size = min(count.bit_length(), 15)
+    spots, texts = together.spots, together.texts
+    every, first = np.arange(len(spots.counts)), spots.first[spots.lead]
+    at = ((first - texts.first[together.document]) * PARTS) // texts.size[together.document]
     yield every, WHERE[at]
-    yield every, joined_each(TIMES[np.minimum(spots.counts, 6)], np.uint32(code(f"length {size}")))
-    title = reading.document.blocks[0]
-    low, high = reading.tokens.span(title.start, title.end)
-    stems = reading.tokens.vocabulary.codes[reading.tokens.rows, STEM]
-    long = np.array([len(word) > LONG for word in reading.tokens.folded], dtype=np.bool_)
-    shared = np.isin(stems, stems[low:high][long[low:high]]) & long
+    lengths = together.codes(f"length {min(size.bit_length(), 15)}" for size in texts.size.tolist())
+    yield every, joined_each(TIMES[np.minimum(spots.counts, 6)], lengths)
+    shared = SHARED[_shared(together, first, spots.last[spots.lead])]
+    yield every, shared
+    yield every, joined_each(shared, WHERE[at])
+
+
+def _shared(together: Together, first: Ints, last: Ints) -> Ints:
+    """Say whether none (0), some (1) or all (2) of the long words in ranges are in the title of their document."""
+    texts = together.texts
+    long = texts.lengths > LONG
+    stems = texts.codes[:, STEM] | np.repeat(np.arange(len(texts.size)) << 32, texts.size + GAP)
+    titles = [_title(each) for each in together.readings]
+    low, high = (texts.first + np.array(each) for each in zip(*titles, strict=True))
+    titled = spread(low, high - low)
+    shared = np.isin(stems, stems[titled[long[titled]]]) & long
     before, words = (np.concatenate(([0], np.cumsum(each))) for each in (shared, long))
     held, of = before[last] - before[first], words[last] - words[first]
-    share = np.where(held == 0, 0, np.where(held < of, 1, 2))
-    yield every, SHARED[share]
-    yield every, joined_each(SHARED[share], WHERE[at])
+    return np.where(held == 0, 0, np.where(held < of, 1, 2))
 
 
-def _crossed(reading: Reading, spots: Spots, own: str, known: Codes, form: Codes, looks: Codes) -> Iterator[Rows]:
+def _title(reading: Reading) -> tuple[int, int]:
+    title = reading.document.blocks[0]
+    return reading.tokens.span(title.start, title.end)
+
+
+def _crossed(together: Together, known: Codes, form: Codes, looks: Codes) -> Iterator[Rows]:
     """Give what goes together: gazetteer, shape, looks, kind of document and of its subject, hints."""
-    every = np.arange(len(form))
-    common = [code(f"lang {reading.document.language}"), code(f"kind {reading.document.kind}"), code(f"own {own}")]
-    yield from ((every, np.full(len(every), number, dtype=np.uint32)) for number in common)
-    kind, subject = np.uint32(common[1]), np.uint32(common[2])
+    every, spots = np.arange(len(form)), together.spots
+    documents = [each.document for each in together.readings]
+    yield every, together.codes(f"lang {each.language}" for each in documents)
+    kind = together.codes(f"kind {each.kind}" for each in documents)
+    subject = together.codes(f"own {own}" for own in together.owns)
+    yield every, kind
+    yield every, subject
     for one, other in combinations((known, form, looks), 2):
         yield every, joined_each(one, other)
     yield from ((every, joined_each(each, kind)) for each in (known, form, looks))
     yield from ((every, joined_each(each, subject)) for each in (form, looks))
-    seen = np.isin(spots.hinted, spots.seen)
+    seen = spots.is_seen[spots.hinted]
     rows, hints = spots.row[spots.hinted[seen]], spots.hints[seen]
     yield rows, joined_each(hints, HINT)
     yield rows, joined_each(hints, looks[rows])

@@ -1,24 +1,26 @@
-"""Finds the entities of a document: judges the candidates, settles overlaps, joins the names of one thing.
+"""Finds the entities of documents: settles overlaps of what is judged to be names, joins the names of one thing.
 
-What does not belong here: hints (`candidates`), what the model sees (`features`), joining names (`coreference`).
+What does not belong here: hints (`candidates`), judging them (`judged`), joining names (`coreference`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, cast
 
+from commons_graph.extract.dates import Dated
 from commons_graph.extract.names.candidates import Candidate, Reading, name_of, read
-from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.coreference import Judged, joined
 from commons_graph.extract.names.described import described
-from commons_graph.extract.names.features import document_features
 from commons_graph.extract.names.introduced import Introduced, introduced
+from commons_graph.extract.names.judged import judge
 from commons_graph.extract.names.subject import OTHER, WIKI, page_class
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.time_marks import dates_of
+from commons_graph.extract.tokens import Tokens
 from commons_graph.model import Document, EntityClass
 
 if TYPE_CHECKING:
@@ -29,18 +31,38 @@ INTRODUCED = "introductions"
 SURE = 0.85
 CLEARLY = 0.4
 """How sure the model must be that a page which is no wiki entry is about something else than itself."""
-KNOWN = 0.6
-"""How sure a place that everybody knows is, where the model does not see one."""
 SUBJECT = "page-type"
 
 
-def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalEntity | None, tuple[LocalEntity, ...]]:
-    """Give the class of the document's subject, the subject, and all entities with it in text order."""
-    own, certain = page_class(document, knowledge.page_types, knowledge.heads)
-    if document.redirect or own == OTHER:
-        return own, None, ()
-    reading = read(document, knowledge.concepts, knowledge.gazetteer, knowledge.heads)
-    judged = list(_judged(reading, knowledge, own))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is found in a document before relations: the class of its subject, the subject and all entities with it.
+
+    Where the document says nothing, there is no subject. `tokens` and `dates` are what was read on the way.
+    """
+
+    own: str
+    subject: LocalEntity | None = None
+    entities: tuple[LocalEntity, ...] = ()
+    tokens: Tokens | None = None
+    dates: Sequence[Dated] = ()
+
+
+def find_entities(documents: Sequence[Document], knowledge: Knowledge) -> list[Named]:
+    """Give what is named in each document, entities in text order. All are judged together, which costs less."""
+    owns = [page_class(each, knowledge.page_types, knowledge.heads) for each in documents]
+    told = [each.redirect == "" and own != OTHER for each, (own, _) in zip(documents, owns, strict=True)]
+    readings = [
+        read(each, knowledge.concepts, knowledge.gazetteer, knowledge.heads) for each in compress(documents, told)
+    ]
+    judged = judge(readings, [own for own, _ in compress(owns, told)], knowledge)
+    named = map(_named, readings, compress(owns, told), judged, repeat(knowledge))
+    return [next(named) if says else Named(own) for says, (own, _) in zip(told, owns, strict=True)]
+
+
+def _named(reading: Reading, owned: tuple[str, float], judged: list[Judged], knowledge: Knowledge) -> Named:
+    own, certain = owned
+    document = reading.document
     title = folded_name(document.title)
     if document.kind != WIKI:
         clear = ((each.cls, each.confidence) for each in judged if each.name == title and each.confidence >= CLEARLY)
@@ -54,34 +76,7 @@ def find_entities(document: Document, knowledge: Knowledge) -> tuple[str, LocalE
     dates = dates_of(document, knowledge.dates)
     entities += _introduced(reading, list(described(reading, knowledge.heads, dates, (subject, *entities))))
     found = _in_order(subject, entities)
-    return own, found[0], found
-
-
-def _judged(reading: Reading, knowledge: Knowledge, own: str) -> Iterable[Judged]:
-    """Give the candidates that the model takes for names, with their class, the sure ones first."""
-    least = float(knowledge.names.thresholds[0])
-    candidates = list(reading.candidates.values())
-    features = document_features(reading, candidates, knowledge, own)
-    found = []
-    shares = knowledge.names.one(features)
-    scored = zip(
-        candidates, shares[:, 0].tolist(), shares[:, 1:].argmax(axis=1), shares[:, 1:].max(axis=1), strict=True
-    )
-    for candidate, none, best, share in scored:
-        if 1 - none >= least:
-            cls = cast("EntityClass", knowledge.names.labels[1 + best])
-            found.append(Judged(candidate.name, cls, 1 - none, float(share), candidate))
-        elif _is_known_place(reading, candidate, knowledge):
-            found.append(Judged(candidate.name, "Place", KNOWN, KNOWN, candidate))
-    return sorted(found, key=lambda each: (-each.sure, each.name))
-
-
-def _is_known_place(reading: Reading, candidate: Candidate, knowledge: Knowledge) -> bool:
-    """Say whether a name is a country or city that everybody knows, with its capital and inside a sentence."""
-    tokens = reading.tokens
-    return knowledge.known.classes.get(candidate.name) == "Place" and any(
-        tokens.shapes[spot.last - 1] in NAMING and not tokens.initial[spot.first] for spot in candidate.spots
-    )
+    return Named(own, found[0], found, reading.tokens, dates)
 
 
 def _subject(reading: Reading, title: str, cls: EntityClass, certain: float) -> LocalEntity:

@@ -13,14 +13,13 @@ import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
 from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.texts import Texts
 from commons_graph.extract.segments import Ints, spread
-from commons_graph.extract.tokens import Tokens
 from commons_graph.extract.vocabulary import ENDING, FIRST, HEAD, LOWER
 from commons_graph.extract.word_kinds import KINDS, WIDER, WordKinds
 
 Rows = tuple[Ints, Codes]
 """Numbers of rows, and a feature for each of them."""
-SHAPES = "aAUMd."
 LENGTHS = np.array([code(f"length {length}") for length in range(9)], dtype=np.uint32)
 PLACES = np.array([code(f"head {place}") for place in range(3)], dtype=np.uint32)
 FIRST_WORD, LAST_WORD, END, BEGINNING, FIRSTS, WORD = (
@@ -31,26 +30,22 @@ MOST_HEADS = 3
 
 
 class Forms:
-    """The words of a text, and the head nouns among them, for names that are ranges of its tokens."""
+    """The words of texts, and the head nouns among them, for names that are ranges of words."""
 
-    def __init__(self, tokens: Tokens, heads: Heads, kinds: WordKinds) -> None:
-        self.words = tokens.vocabulary.codes[tokens.rows]
-        self.shapes = tokens.vocabulary.shapes[tokens.rows]
-        self.kinds = kinds.of(tokens)
+    def __init__(self, texts: Texts, heads: Heads, kinds: WordKinds) -> None:
+        self.words = texts.codes
+        self.shapes = texts.shapes
+        self.kinds: Ints = texts.laid(kinds.of, 0, np.int64)
         self.wider = kinds.wider[self.kinds].astype(np.int64)
-        self.signs = "".join([SHAPES[shape] for shape in tokens.shapes])
-        found = list(heads.places(tokens))
+        self.signs = texts.signs()
+        each = zip(texts.tokens, texts.first.tolist(), strict=True)
+        found = [(begin + at, length, cls) for one, begin in each for at, length, cls in heads.places(one)]
         self.at = np.array([at for at, _, _ in found], dtype=np.int64)
         self.length = np.array([length for _, length, _ in found], dtype=np.int64)
         self.classes = np.array([code(cls) for _, _, cls in found], dtype=np.uint32)
 
-    def squeezed(self, first: Ints, last: Ints) -> Codes:
-        """Give for each name the number of its shape, equal signs in a row taken as one."""
-        pairs = zip(first.tolist(), last.tolist(), strict=True)
-        return np.array([_shape(self.signs[one:other])[0] for one, other in pairs], dtype=np.uint32)
-
     def features(self, first: Ints, last: Ints) -> Iterator[Rows]:
-        """Give the features of names that are half-open ranges of tokens, none of them empty."""
+        """Give the features of names that are half-open ranges of words, none of them empty."""
         every = np.arange(len(first))
         sizes = last - first
         pairs = zip(first.tolist(), last.tolist(), strict=True)

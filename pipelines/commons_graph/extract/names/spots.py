@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commons_graph.extract.codes import Codes, code
 from commons_graph.extract.names.candidates import LONGEST, Candidate
+from commons_graph.extract.names.texts import Bools
 from commons_graph.extract.segments import Ints, spread
 
 MOST = 5
 """Mentions of a candidate whose place the model sees."""
 WEAK = frozenset(("phrase", "announced", "modified", "idea", "whole", "leads"))
 """Kinds of hints that say little of what else lies inside a mention."""
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +36,7 @@ class Spots:
     counts: Ints
     lead: Ints
     seen: Ints
+    is_seen: Bools
     seen_lead: Ints
     hints: Codes
     hinted: Ints
@@ -45,12 +45,13 @@ class Spots:
     kind_codes: Codes
 
     @classmethod
-    def of(cls, candidates: Sequence[Candidate]) -> Spots:
-        """Read the candidates' mentions; there is at least one candidate, and each has at least one mention."""
+    def of(cls, candidates: Sequence[Candidate], begin: Ints) -> Spots:
+        """Read the candidates' mentions, where each one's text begins at a word; there is at least one candidate."""
         counts = np.array([len(each.spots) for each in candidates], dtype=np.int64)
         lead = np.cumsum(counts) - counts
         row = np.repeat(np.arange(len(counts)), counts)
-        seen = np.flatnonzero(np.arange(len(row)) - lead[row] < MOST)
+        is_seen = np.arange(len(row)) - lead[row] < MOST
+        seen = np.flatnonzero(is_seen)
         spots = [spot for each in candidates for spot in each.spots]
         told = [(number, hint) for number, spot in enumerate(spots) for hint in spot.hints]
         names = list(dict.fromkeys(hint for _, hint in told))
@@ -62,12 +63,13 @@ class Spots:
         kinds = np.zeros((len(row), len(columns)), dtype=np.bool_)
         kinds[hinted, np.array([columns.index(head) for head in heads], dtype=np.int64)[which]] = True
         return cls(
-            first=np.array([spot.first for spot in spots], dtype=np.int64),
-            last=np.array([spot.last for spot in spots], dtype=np.int64),
+            first=np.array([spot.first for spot in spots], dtype=np.int64) + begin[row],
+            last=np.array([spot.last for spot in spots], dtype=np.int64) + begin[row],
             row=row,
             counts=counts,
             lead=lead,
             seen=seen,
+            is_seen=is_seen,
             seen_lead=np.searchsorted(row[seen], np.arange(len(counts))),
             hints=np.array([code(name) for name in names], dtype=np.uint32)[which],
             hinted=hinted,

@@ -1,4 +1,4 @@
-"""How the pairs of a document look to the model: features as numbers (`codes`), each also joined with the classes.
+"""How the pairs of documents look to the model: features as numbers (`codes`), each also joined with the classes.
 
 What belongs here: what the model may see. It sees words of the text around the two (`windows`), never the names
 themselves, so that it learns how people write and not whom they write about.
@@ -18,10 +18,11 @@ from commons_graph.extract.relation.candidates import Instance
 from commons_graph.extract.relation.cues import between
 from commons_graph.extract.relation.layout import Item, Layout, Place
 from commons_graph.extract.relation.standing import Standing
-from commons_graph.extract.relation.windows import DISTANCES, SENTENCES, STEM, Spots, Windows
+from commons_graph.extract.relation.windows import DISTANCES, SENTENCES, Spots, Windows
 from commons_graph.extract.segments import Ints, Segments, in_groups, side_by_side
 
 SUBJECT, OBJECT, LEFT, RIGHT = (np.array([code(name)], dtype=np.uint32) for name in ("s", "o", "l", "r"))
+STEM = 7
 OFF_THE_PAIR = frozenset(("subject", "heading"))
 OFF, OVER, NEAR = range(3)
 CERTAIN = 8
@@ -30,58 +31,64 @@ Met = tuple[Item, Item, Sequence[Instance]]
 
 @dataclass(slots=True)
 class Meetings:
-    """The ways in which pairs meet, each once: how, and the numbers of its two places. `at` finds a known one."""
+    """The ways in which pairs meet, each once: how, and the numbers of its two places. `at` finds a known one.
+
+    `whose` is the number of each place's layout.
+    """
 
     places: list[Place] = field(default_factory=list)
+    whose: list[int] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     at: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
-    def row(self, how: str, left: Place, right: Place, subject: int) -> int:
+    def row(self, how: str, left: Place, right: Place, subject: int, layout: int) -> int:
         """Give the row of a meeting. Off the pair, what stands around the one that is not the subject counts."""
-        one, other = self._number(left), self._number(right)
+        one, other = self._number(left, layout), self._number(right, layout)
         if how in OFF_THE_PAIR:
             key = (OFF, one, other) if left.item == subject else (OFF - 1, one, other)
         else:
             key = (OVER if how == "over" else NEAR, one, other)
         return self.at.setdefault(key, len(self.at))
 
-    def _number(self, place: Place) -> int:
+    def _number(self, place: Place, layout: int) -> int:
         number = self.numbers.get(id(place))
         if number is None:
             number = self.numbers[id(place)] = len(self.places)
             self.places.append(place)
+            self.whose.append(layout)
         return number
 
 
-def batch(layout: Layout, pairs: Sequence[Met]) -> Batch:
-    """Give the features of ordered pairs: each one's own, and those joined with its classes."""
-    if not pairs:
+def batch(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> Batch:
+    """Give the features of the ordered pairs of each document: each one's own, and those joined with its classes."""
+    if not any(pairs):
         return Batch.of([])
     meetings, rows, orders = _meetings(pairs)
-    counts = np.array([len(instances) for _, _, instances in pairs], dtype=np.int64)
-    met = in_groups(_looks(layout, meetings).take(rows).joined(orders), counts)
-    plain = side_by_side((*_of_pairs(layout, pairs), met))
-    classes = np.array([code(f"{s.cls}>{o.cls}") for s, o, _ in pairs], dtype=np.uint32)
+    every = [pair for each in pairs for pair in each]
+    counts = np.array([len(instances) for _, _, instances in every], dtype=np.int64)
+    met = in_groups(_looks(layouts, meetings).take(rows).joined(orders), counts)
+    plain = side_by_side((*_of_pairs(layouts, pairs), met))
+    classes = np.array([code(f"{s.cls}>{o.cls}") for s, o, _ in every], dtype=np.uint32)
     both: Codes = np.empty(2 * len(plain.values), dtype=np.uint32)
     both[0::2], both[1::2] = plain.values, joined_each(plain.values, np.repeat(classes, plain.sizes))
     return Batch(both, 2 * plain.starts)
 
 
-def _meetings(pairs: Sequence[Met]) -> tuple[Meetings, Ints, Codes]:
+def _meetings(pairs: Sequence[Sequence[Met]]) -> tuple[Meetings, Ints, Codes]:
     """Give the meetings of all pairs; for each instance of each pair its meeting's row, and its order as a number."""
     meetings = Meetings()
     rows: list[int] = []
     orders: list[int] = []
-    for subject, _, instances in pairs:
+    for number, (subject, _, instances) in ((number, pair) for number, each in enumerate(pairs) for pair in each):
         for how, left, right in instances:
-            rows.append(meetings.row(how, left, right, subject.number))
+            rows.append(meetings.row(how, left, right, subject.number, number))
             orders.append(code(f"{how} {'so' if left.item == subject.number else 'os'}"))
     return meetings, np.array(rows, dtype=np.int64), np.array(orders, dtype=np.uint32)
 
 
-def _looks(layout: Layout, meetings: Meetings) -> Segments:
+def _looks(layouts: Sequence[Layout], meetings: Meetings) -> Segments:
     """Give the features of each meeting: distance, and the words and cues around and between."""
-    windows, spots = Windows(layout), Spots.of(layout, meetings.places)
+    windows, spots = Windows(layouts), Spots.of(layouts, meetings.places, meetings.whose)
     kind, left, right = np.array(list(meetings.at), dtype=np.int64).T
     before, after = windows.before(spots), windows.after(spots)
     around = side_by_side((before, after))
@@ -91,10 +98,12 @@ def _looks(layout: Layout, meetings: Meetings) -> Segments:
     gaps = np.maximum(spots.first[right] - spots.last[left], 0)
     bits = np.frexp(gaps.astype(np.float64))[1]  # the exponent is Python's bit_length
     same = (spots.sentence[one] == spots.sentence[two]).astype(np.int64)
+    placed = zip(meetings.places, meetings.whose, strict=True)
+    classes = [layouts[whose].items[place.item].cls for place, whose in placed]
     closely = side_by_side(
         (
             Segments.single(SENTENCES[same]),
-            Standing(layout).between(spots, meetings.places, one, two),
+            Standing(layouts, windows).between(spots, classes, one, two),
             *_cues(windows, spots, one, two),
             windows.between(spots.last[one], spots.first[two]),
             before.take(one).joined(LEFT),
@@ -117,31 +126,30 @@ def _cues(windows: Windows, spots: Spots, one: Ints, two: Ints) -> Iterator[Segm
     yield windows.cues("before", np.maximum(spots.first[one] - 6, 0), spots.first[one])
     yield windows.cues("behind", spots.last[two], spots.last[two] + 5)
     sentence = spots.sentence[one]
-    inside = (sentence == spots.sentence[two]) & (sentence < len(windows.bounds) - 1)
-    bounds = windows.bounds[np.where(inside, sentence, -1)]
+    bounds = windows.bounds[np.where(sentence == spots.sentence[two], sentence, -1)]
     yield windows.cues("sentence", bounds[:, 0], bounds[:, 1])
 
 
-def _of_pairs(layout: Layout, pairs: Sequence[Met]) -> Iterator[Segments]:
+def _of_pairs(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> Iterator[Segments]:
     """Give what is known of pairs and of their ends, however they meet."""
+    each = list(zip(layouts, pairs, strict=True))
+    yield Segments.of([told for layout, own in each for told in _common(layout, own)])
+    ends = Segments.of([told for layout in layouts for told in _ends(layout)])
+    counts = np.cumsum([0, *(len(layout.items) for layout in layouts)]).tolist()
+    met = [(begin, pair) for begin, own in zip(counts, pairs, strict=False) for pair in own]
+    yield ends.take(np.array([begin + s.number for begin, (s, _, _) in met], dtype=np.int64)).joined(SUBJECT)
+    yield ends.take(np.array([begin + o.number for begin, (_, o, _) in met], dtype=np.int64)).joined(OBJECT)
+
+
+def _common(layout: Layout, pairs: Sequence[Met]) -> Iterator[tuple[int, ...]]:
+    """Give what is known of each pair of a document."""
     times = Counter(item.cls for item in layout.items)
     rivals = {cls: code(f"rivals {same if same < 3 else 3 if same < 8 else 8}") for cls, same in times.items()}
     own = code(f"own {next((item.cls for item in layout.items if item.is_subject), 'none')}")
-    common = [code(f"doc {layout.document.kind}"), code(f"lang {layout.document.language}")]
-    yield Segments.of(
-        [
-            (
-                code(f"{s.cls}>{o.cls}"),
-                joined(own, code(f"{s.is_subject}{o.is_subject}")),
-                rivals[o.cls],
-                *common,
-            )
-            for s, o, _ in pairs
-        ]
-    )
-    ends = Segments.of(list(_ends(layout)))
-    yield ends.take(np.array([s.number for s, _, _ in pairs], dtype=np.int64)).joined(SUBJECT)
-    yield ends.take(np.array([o.number for _, o, _ in pairs], dtype=np.int64)).joined(OBJECT)
+    common = code(f"doc {layout.document.kind}"), code(f"lang {layout.document.language}")
+    for s, o, _ in pairs:
+        both = joined(own, code(f"{s.is_subject}{o.is_subject}"))
+        yield code(f"{s.cls}>{o.cls}"), both, rivals[o.cls], *common
 
 
 def _ends(layout: Layout) -> Iterator[list[int]]:

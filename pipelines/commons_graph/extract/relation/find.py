@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commons_graph.extract.linear import LinearModel
-from commons_graph.extract.records import LocalEntity, Relation
+from commons_graph.extract.linear import Floats, LinearModel
+from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.adjacent import find_adjacent
 from commons_graph.extract.relation.candidates import Instance, candidates
 from commons_graph.extract.relation.features import batch
 from commons_graph.extract.relation.hosts import find_hosts
-from commons_graph.extract.relation.layout import Item, Layout, lay_out
+from commons_graph.extract.relation.layout import Item, Layout
 from commons_graph.extract.relation.patterns import find_stated
 from commons_graph.extract.relation.signatures import Signatures
-from commons_graph.extract.time_marks import dates_of
-from commons_graph.model import Document
 
 if TYPE_CHECKING:
     from commons_graph.extract.knowledge import Knowledge
@@ -28,17 +26,14 @@ ONE = frozenset({"homepage", "foundedOn"})
 Ordered = tuple[Item, Item, list[Instance], tuple[str, ...]]
 
 
-def find_relations(
-    document: Document, subject: LocalEntity, entities: Sequence[LocalEntity], knowledge: Knowledge
-) -> tuple[Relation, ...]:
-    """Give the relations that the document states, each with its evidence, ordered by evidence."""
-    dates = dates_of(document, knowledge.dates)
-    layout = lay_out(document, subject, entities, dates, knowledge.cues, knowledge.word_kinds)
-    model, signatures = knowledge.relations, knowledge.signatures
-    stated = find_stated(layout, knowledge.patterns, signatures)
-    beside = find_adjacent(layout, knowledge.adjacent, signatures)
-    hosted = find_hosts(layout, signatures)
-    return surest((*_scored(layout, model, signatures), *stated, *beside, *hosted), signatures)
+def find_relations(layouts: Sequence[Layout], knowledge: Knowledge) -> Iterator[tuple[Relation, ...]]:
+    """Give the relations that each document states, each with its evidence, ordered by evidence."""
+    signatures = knowledge.signatures
+    for layout, scored in zip(layouts, _scored(layouts, knowledge.relations, signatures), strict=True):
+        stated = find_stated(layout, knowledge.patterns, signatures)
+        beside = find_adjacent(layout, knowledge.adjacent, signatures)
+        hosted = find_hosts(layout, signatures)
+        yield surest((*scored, *stated, *beside, *hosted), signatures)
 
 
 def surest(relations: Iterable[Relation], signatures: Signatures) -> tuple[Relation, ...]:
@@ -63,10 +58,18 @@ def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
                 yield subject, object, instances, allowed
 
 
-def _scored(layout: Layout, model: LinearModel, signatures: Signatures) -> Iterable[Relation]:
+def _scored(layouts: Sequence[Layout], model: LinearModel, signatures: Signatures) -> Iterator[Iterator[Relation]]:
+    """Give the relations that the model sees, scored for all documents together, which costs less."""
+    pairs = [list(ordered_pairs(layout, signatures)) for layout in layouts]
+    shares = model.each(batch(layouts, [[pair[:3] for pair in each] for each in pairs]))
+    begin = 0
+    for layout, each in zip(layouts, pairs, strict=True):
+        yield _told(layout, each, shares[begin : begin + len(each)], model)
+        begin += len(each)
+
+
+def _told(layout: Layout, pairs: Sequence[Ordered], shares: Floats, model: LinearModel) -> Iterator[Relation]:
     columns = {name: column for column, name in enumerate(model.labels)}
-    pairs = list(ordered_pairs(layout, signatures))
-    shares = model.each(batch(layout, [pair[:3] for pair in pairs]))
     likely = shares >= model.thresholds
     for row in np.flatnonzero(likely.any(axis=1)).tolist():
         subject, object, instances, allowed = pairs[row]

@@ -13,7 +13,7 @@ from commons_graph.extract.dates import Dated
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.relation.cues import Cues, Found
 from commons_graph.extract.segments import Ints
-from commons_graph.extract.tokens import Tokens, tokens_of
+from commons_graph.extract.tokens import Tokens
 from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import Block, Document
 
@@ -77,6 +77,7 @@ class Layout:
 
 def lay_out(
     document: Document,
+    tokens: Tokens,
     subject: LocalEntity,
     entities: Sequence[LocalEntity],
     dates: Iterable[Dated],
@@ -85,7 +86,6 @@ def lay_out(
 ) -> Layout:
     """Place the entities, the addresses (web links) and the dates of a document."""
     starts = [block.start for block in document.blocks]
-    tokens = tokens_of(document)
     sentences = _sentences(tokens, starts)
     headings, found = list(_nearest(document.blocks)), cues.find(tokens)
     layout = Layout(document, tokens, sentences, _bounds(sentences), headings, found, kinds.of(tokens), [])

@@ -1,4 +1,4 @@
-"""The words around and between mentions as features, for all mentions and meetings of a document at once.
+"""The words around and between mentions as features, for all mentions and meetings of documents at once.
 
 What belongs here: windows of words and cues, as rows of numbers (`segments`). What does not: which pairs there are, and
 with what their features are joined (`features`).
@@ -14,22 +14,25 @@ import numpy as np
 from commons_graph.extract.codes import Codes, code, joined_each
 from commons_graph.extract.relation.layout import Layout, Place
 from commons_graph.extract.segments import Ints, Segments, side_by_side
+from commons_graph.extract.vocabulary import SEVEN
 from commons_graph.extract.word_kinds import KINDS
 
-STEM = 7
 BETWEEN, SHORTEST = 8, 5
 AHEAD, BEHIND = 4, 3
 BEFORE, AFTER, TWO_BEFORE, TWO_AFTER, WITHIN, PAIRED, SHORT, LONG = (
     np.array([code(name)], dtype=np.uint32)
     for name in ("before", "after", "before two", "after two", "b", "b two", "between", "between long")
 )
+GAP = 6
+"""Empty words behind each document: nothing is looked for further away."""
+NO_WORDS = np.zeros(GAP, dtype=np.uint32)
 DISTANCES = np.array([code(f"distance {bits}") for bits in range(40)], dtype=np.uint32)
 SENTENCES = np.array([code(f"same sentence {same}") for same in (False, True)], dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """The places of a document as arrays: tokens, sentence, and the tokens of the block around them."""
+    """The places of documents as arrays: tokens, sentence, and the tokens of the block around them."""
 
     first: Ints
     last: Ints
@@ -38,35 +41,48 @@ class Spots:
     high: Ints
 
     @classmethod
-    def of(cls, layout: Layout, places: Sequence[Place]) -> Spots:
-        """Read the places."""
-        bounds = np.array(
-            [layout.tokens.span(block.start, block.end) for block in layout.blocks], dtype=np.int64
-        ).reshape(-1, 2)
+    def of(cls, layouts: Sequence[Layout], places: Sequence[Place], whose: Sequence[int]) -> Spots:
+        """Read the places; `whose` gives the number of each one's layout."""
         told = np.array([(each.first, each.last, each.sentence, each.block) for each in places], dtype=np.int64)
         first, last, sentence, block = told.reshape(-1, 4).T
-        if not len(bounds):
-            return cls(first, last, sentence, first, last)
-        inside = np.minimum(block, len(bounds) - 1)
-        low = np.where(block < len(bounds), bounds[inside, 0], first)
-        high = np.where(block < len(bounds), bounds[inside, 1], last)
-        return cls(first, last, sentence, low, high)
+        blocks = [_blocks(layout) for layout in layouts]
+        numbers = np.array(whose, dtype=np.int64)
+        moved = _begins([len(layout.tokens) + GAP for layout in layouts])[numbers]
+        low, high = np.concatenate(blocks)[block + _begins([len(each) for each in blocks])[numbers]].T
+        sentences = _begins([len(layout.bounds) + 1 for layout in layouts])[numbers]
+        return cls(first + moved, last + moved, sentence + sentences, low + moved, high + moved)
+
+
+def _blocks(layout: Layout) -> Ints:
+    """Give the tokens of each block as a half-open range; a text without blocks has one that nothing stands in."""
+    bounds = [layout.tokens.span(block.start, block.end) for block in layout.blocks]
+    return np.array(bounds or [(len(layout.tokens), 0)], dtype=np.int64)
+
+
+def _begins(sizes: Sequence[int]) -> Ints:
+    """Give where each part begins when parts of these sizes follow each other."""
+    found: Ints = np.cumsum([0, *sizes])[:-1]
+    return found
 
 
 class Windows:
-    """What is read of a document's words once, for all its mentions."""
+    """What is read of the words of documents once, for all mentions: one document behind the other, gaps between."""
 
-    def __init__(self, layout: Layout) -> None:
-        stems = [code(word[:STEM]) for word in layout.tokens.folded]
-        self.stems: Codes = np.array([*stems, 0, 0], dtype=np.uint32)  # two more, for windows at the end
+    def __init__(self, layouts: Sequence[Layout]) -> None:
+        self.stems: Codes = np.concatenate([part for each in layouts for part in (_stems(each), NO_WORDS)])
         self.within = joined_each(WITHIN, self.stems)
         self.paired = joined_each(joined_each(PAIRED, self.stems[:-1]), self.stems[1:])
-        self.kinds: Codes = np.concatenate((KINDS[layout.kinds], KINDS[:1], KINDS[:1]))
+        kinds = [part for each in layouts for part in (each.kinds, np.zeros(GAP, dtype=np.int64))]
+        self.kinds: Codes = KINDS[np.concatenate(kinds)]
         self.within_kinds = joined_each(WITHIN, self.kinds)
-        positions, predicates = layout.cues
-        self.cue_at = np.array(positions, dtype=np.int64)
-        self.predicates = predicates
-        self.bounds = np.array([*layout.bounds, (0, 0)], dtype=np.int64)
+        self.begins: list[int] = _begins([len(each.tokens) + GAP for each in layouts]).tolist()
+        """Where each document begins."""
+        laid = list(zip(layouts, self.begins, strict=True))
+        self.cue_at = np.array([at + more for each, more in laid for at in each.cues[0]], dtype=np.int64)
+        self.predicates = [predicate for each in layouts for predicate in each.cues[1]]
+        bounds = [np.array([*each.bounds, (0, 0)], dtype=np.int64) + more for each, more in laid]
+        self.bounds: Ints = np.concatenate(bounds)
+        """The tokens of each sentence; behind those of each document an empty one."""
 
     def before(self, spots: Spots) -> Segments:
         """Give for each spot the words before it, and the last two as one."""
@@ -130,3 +146,8 @@ class Windows:
         one = LONG if left is None else self.stems[np.maximum(left, 0)]
         other = LONG if right is None else self.stems[right]
         return joined_each(joined_each(PAIRED, one), other)
+
+
+def _stems(layout: Layout) -> Codes:
+    found: Codes = layout.tokens.vocabulary.codes[layout.tokens.rows, SEVEN]
+    return found

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
-from commons_graph.extract.linear import Batch, LinearModel
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.names.features import form_batch
 from commons_graph.extract.names.form import Forms
 from commons_graph.extract.names.heads import Heads
+from commons_graph.extract.names.texts import Texts
 from commons_graph.extract.tokens import tokenise
 from commons_graph.extract.training import fit
 from commons_graph.extract.word_kinds import WordKinds
@@ -28,7 +27,8 @@ def train(titles: Iterable[tuple[str, str, float]], heads: Heads, kinds: WordKin
     for title, cls, sure in titles:
         tokens = tokenise(title.partition(":")[2] if title.startswith("Category:") else title, ())
         if cls in CLASSES and sure >= SURE and len(tokens):
-            forms = Forms(tokens, heads, kinds)
-            names += form_batch(forms, np.zeros(1, dtype=np.int64), np.array([len(tokens)])).each()
+            names.append(tokens)
             labels.append(cls)
-    return fit.one_of(Batch.joined(names), labels, CLASSES, STRENGTH)
+    texts = Texts(names)
+    forms = Forms(texts, heads, kinds)
+    return fit.one_of(form_batch(forms, texts.first, texts.first + texts.size), labels, CLASSES, STRENGTH)

@@ -13,7 +13,7 @@ from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.layered import LayeredModel
 from commons_graph.extract.linear import Batch
 from commons_graph.extract.names.candidates import read
-from commons_graph.extract.names.features import Knower, document_features
+from commons_graph.extract.names.features import Knower, features_of
 from commons_graph.extract.names.find import find_entities
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
@@ -52,9 +52,8 @@ def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Co
         }
         examples.gold += len(gold.entities)
         reading = read(gold.document, concepts, knowledge.gazetteer, knowledge.heads)
-        found = list(reading.candidates.values())
-        features = document_features(reading, found, knowledge, own).each()
-        for candidate, own_features in zip(found, features, strict=True):
+        features = features_of([reading], [own], knowledge).each()
+        for candidate, own_features in zip(reading.candidates.values(), features, strict=True):
             examples.features.append(own_features)
             examples.labels.append(classes.get(candidate.name, NONE))
             examples.documents.append(number)
@@ -77,8 +76,8 @@ def train(examples: Examples) -> tuple[LayeredModel, list[LayeredModel]]:
 def found(gold: GoldDocument, knowledge: Knowledge) -> GoldDocument:
     """Give a document with the entities that are really found in it; those that are gold bear their gold label."""
     labels = {folded_name(name): each.label for each in gold.entities for name in (each.label, *each.aliases)}
-    _, _, entities = find_entities(gold.document, knowledge)
-    return replace(gold, entities=tuple(_labelled(entity, labels) for entity in entities))
+    (named,) = find_entities([gold.document], knowledge)
+    return replace(gold, entities=tuple(_labelled(entity, labels) for entity in named.entities))
 
 
 def _labelled(entity: LocalEntity, labels: dict[str, str]) -> LocalEntity:

@@ -22,6 +22,7 @@ from commons_graph.extract.relation.features import batch
 from commons_graph.extract.relation.find import ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
 from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.tokens import tokens_of
 from commons_graph.extract.training import fit
 from commons_graph.extract.training.gold import GoldDocument
 from commons_graph.extract.word_kinds import WordKinds
@@ -53,12 +54,12 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: 
             continue
         subject = _subject(gold)
         dates = find_dates(gold.document.text, gold.document.date, words_of(lexicon))
-        layout = lay_out(gold.document, subject, gold.entities, dates, cues, kinds)
+        layout = lay_out(gold.document, tokens_of(gold.document), subject, gold.entities, dates, cues, kinds)
         wanted = {(_folded(s), _folded(o)): set() for s, _, o in gold.relations}  # type: dict[tuple[str, str], set[str]]
         for s, predicate, o in gold.relations:
             wanted[_folded(s), _folded(o)].add(predicate)
         every = list(ordered_pairs(layout, signatures))
-        pairs.features.extend(batch(layout, [pair[:3] for pair in every]).each())
+        pairs.features.extend(batch([layout], [[pair[:3] for pair in every]]).each())
         for left, right, _, allowed in every:
             found = wanted.get((_folded(_name(left)), _folded(_name(right))), set())
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric

@@ -1,0 +1,55 @@
+"""Judges candidates: which of them the model takes for names, for several documents at once.
+
+What belongs here: asking the model. What does not: what it sees (`features`), and what becomes of names (`find`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from commons_graph.extract.linear import Floats
+from commons_graph.extract.names.candidates import Candidate, Reading
+from commons_graph.extract.names.capitals import NAMING
+from commons_graph.extract.names.coreference import Judged
+from commons_graph.extract.names.features import features_of
+from commons_graph.model import EntityClass
+
+if TYPE_CHECKING:
+    from commons_graph.extract.knowledge import Knowledge
+
+KNOWN = 0.6
+"""How sure a place that everybody knows is, where the model does not see one."""
+
+
+def judge(readings: Sequence[Reading], owns: Sequence[str], knowledge: Knowledge) -> Iterator[list[Judged]]:
+    """Give for each document the candidates that are taken for names, with their class, the sure ones first.
+
+    `owns` are the classes of the documents' subjects.
+    """
+    shares = knowledge.names.one(features_of(readings, owns, knowledge))
+    begin = 0
+    for reading in readings:
+        end = begin + len(reading.candidates)
+        yield sorted(_names(reading, shares[begin:end], knowledge), key=lambda each: (-each.sure, each.name))
+        begin = end
+
+
+def _names(reading: Reading, shares: Floats, knowledge: Knowledge) -> Iterator[Judged]:
+    least = float(knowledge.names.thresholds[0])
+    best, share = shares[:, 1:].argmax(axis=1), shares[:, 1:].max(axis=1)
+    scored = zip(reading.candidates.values(), shares[:, 0].tolist(), best.tolist(), share.tolist(), strict=True)
+    for candidate, none, cls, sure in scored:
+        if 1 - none >= least:
+            found = cast("EntityClass", knowledge.names.labels[1 + cls])
+            yield Judged(candidate.name, found, 1 - none, sure, candidate)
+        elif _is_known_place(reading, candidate, knowledge):
+            yield Judged(candidate.name, "Place", KNOWN, KNOWN, candidate)
+
+
+def _is_known_place(reading: Reading, candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Say whether a name is a country or city that everybody knows, with its capital and inside a sentence."""
+    tokens = reading.tokens
+    return knowledge.known.classes.get(candidate.name) == "Place" and any(
+        tokens.shapes[spot.last - 1] in NAMING and not tokens.initial[spot.first] for spot in candidate.spots
+    )
