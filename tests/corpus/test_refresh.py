@@ -110,7 +110,8 @@ def test_the_association_gets_its_answers(project: Project, corpora: Path) -> No
 
 
 def test_no_address_of_a_person_is_published(project: Project, corpora: Path) -> None:
-    email = re.compile(rb"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b", re.I)
+    # No domain ends like a picture: the wiki has a file "Fab@Home.png", named after a project.
+    email = re.compile(rb"[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?!png\b|jpe?g\b|gif\b|svg\b)[a-z]{2,}\b", re.I)
     for path in current(project).path.glob("*.nt"):
         with path.open("rb") as lines:
             assert not [line for line in lines if email.search(line)][:3], path.name
