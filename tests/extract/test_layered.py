@@ -45,3 +45,16 @@ def test_a_linear_model_is_no_layered_one(tmp_path: Path) -> None:
     plain.save(tmp_path / "m.npz")
     with pytest.raises(CommonsError, match="no layer"):
         LayeredModel.load(tmp_path / "m.npz")
+
+
+def test_an_example_says_the_same_to_the_bit_alone_and_among_others() -> None:
+    random = np.random.default_rng(0)
+    weights = random.normal(0, 1, (50, 4 + 96)).astype(np.float32)
+    names = tuple(map(str, range(100)))
+    zeros = np.zeros(100, dtype=np.float32)
+    sums = LinearModel(names, np.arange(1, 51, dtype=np.uint32), weights, zeros, zeros)
+    model = LayeredModel(sums, random.normal(0, 0.5, (96, 4)).astype(np.float32))
+    examples = [random.choice(np.arange(1, 51), 12, replace=False).tolist() for _ in range(60)]
+    together = model.one(Batch.of(examples))
+    alone = [model.one(Batch.of([each]))[0] for each in examples]
+    assert np.array_equal(together, alone)
