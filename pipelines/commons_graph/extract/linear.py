@@ -22,9 +22,8 @@ SPARSE = 2
 """The index has about four to eight places a number."""
 LAST = np.uint32(0xFFFFFFFF)
 """No number is above it, so that a search ends there."""
-
 STEPS = 127
-"""Of a weight's size in a file."""
+"""On either side of 0, of the weights of a label in a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,11 @@ from commons_graph.extract.segments import Ints, Segments, in_groups, side_by_si
 
 SUBJECT, OBJECT, LEFT, RIGHT = (np.array([code(name)], dtype=np.uint32) for name in ("s", "o", "l", "r"))
 STEM = 7
+"""Letters of a heading's word."""
 OFF_THE_PAIR = frozenset(("subject", "heading"))
 OFF, OVER, NEAR = range(3)
 CERTAIN = 8
+"""Steps of how sure a name is."""
 Met = tuple[Item, Item, Sequence[Instance]]
 
 
