@@ -20,7 +20,7 @@ def main() -> int:
         ["validate.py"],
         ["validate_by_hand.py", "1000000"],
         ["validate_engines.py"],
-        *([["job.py", *dump]] if dump else []),
+        *([["extract.py", *dump], ["changed.py", *dump], ["job.py", *dump]] if dump else []),
     ]
     failed = 0
     for run in runs:

@@ -71,10 +71,9 @@ def _drawn(dump: Path, pages: int) -> list[Document]:
     """Draw that many pages, each equally likely, however many the dump holds (Vitter's algorithm R)."""
     chance, kept = random.Random(DRAWN), []
     for number, capture in enumerate(each for each in read_paths([dump]) if isinstance(each, Capture)):
-        at = number if number < pages else chance.randrange(number + 1)
-        if at == len(kept):
+        if number < pages:
             kept.append(capture)
-        elif at < pages:
+        elif (at := chance.randrange(number + 1)) < pages:
             kept[at] = capture
     return [normalise.document(each) for each in kept]
 
