@@ -166,3 +166,20 @@ def test_what_is_no_wiki_page_is_told_by_its_kind(kind: str, cls: str) -> None:
         "1", "sample", "https://example.org/1", "Title", "Title", (Block("title", 0, 5),), (), "en", kind
     )
     assert subject_class(document) == cls
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("File:Harvest map.JPG", "Other"),
+        ("File-Talk on seeds.ogg.mediawiki", "Other"),
+        ("File:Charter_of_the_mill.pdf", "Document"),
+    ],
+)
+def test_uploaded_file_is_what_its_ending_says(types: PageTypes, title: str, expected: str) -> None:
+    wikitext = "Poster of the conference on commons in Umeå, 2011"
+    assert types.classify_wikitext(title, wikitext) == (expected, 1.0)
+
+
+def test_file_sharing_is_no_uploaded_file(types: PageTypes) -> None:
+    assert types.classify_wikitext("File sharing.png", "= sharing of files among peers")[1] < 1.0

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from commons_graph.errors import CommonsError
 from commons_graph.extract.page_features import GROUPS, hashed, page_features
+from commons_graph.extract.page_file import file_class
 from commons_graph.extract.page_source import canonical_title, read_page
 from commons_graph.model import CLASSES, Document, EntityClass
 
@@ -94,6 +95,8 @@ class PageTypes:
 
     def ranked(self, title: str, wikitext: str, categories: Sequence[str] | None = None) -> list[tuple[str, float]]:
         """Give all classes with how certain each is, the most certain first. Takes what `classify_wikitext` takes."""
+        if told := file_class(canonical_title(title)):
+            return [(told, 1.0), *((name, 0.0) for name in PAGE_CLASSES if name != told)]
         scores = self.scores(title, wikitext, categories) / self.temperature
         share = np.exp(scores - scores.max())
         share /= share.sum()
