@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commons_graph.extract.linear import Batch, LinearModel
+from commons_graph.extract.linear import PIECE, Batch, LinearModel
 
 NUMBERS = st.integers(0, 2**32 - 1) | st.sampled_from([0, 1, 2**31, 2**32 - 1]) | st.integers(5_000, 5_040)
 
@@ -22,3 +22,15 @@ def test_a_score_is_the_sum_of_the_weights_of_known_features(known: set[int], ex
     none = np.zeros(2)
     want = [sum((rows.get(each, none) for each in example or [0]), start=none) + bias for example in examples]
     assert np.allclose(model.scores(Batch.of(examples)), np.array(want).reshape(-1, 2))
+
+
+def test_many_examples_are_scored_as_each_alone() -> None:
+    drawn = np.random.default_rng(7)
+    weights = drawn.normal(size=(500, 9)).astype(np.float32)
+    bias = weights[0]
+    model = LinearModel(tuple("abcdefghi"), np.arange(1, 501, dtype=np.uint32), weights, bias, bias)
+    sizes = [0, 1, 300, 0, 40, 20_000, 3, *drawn.integers(0, 200, 300).tolist(), 0]
+    examples = [drawn.integers(1, 501, size).tolist() for size in sizes]
+    assert sum(sizes) * len(bias) > 4 * PIECE
+    alone = np.concatenate([model.scores(Batch.of([each])) for each in examples])
+    assert np.array_equal(model.scores(Batch.of(examples)), alone)

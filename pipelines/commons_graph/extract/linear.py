@@ -5,9 +5,9 @@ What belongs here: loading, saving, scoring. What does not: features and trainin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,6 +24,8 @@ LAST = np.uint32(0xFFFFFFFF)
 """No number is above it, so that a search ends there."""
 STEPS = 127
 """On either side of 0, of the weights of a label in a file."""
+PIECE = 65_536
+"""Weights that are added at once: columns are added one by one, so that more would leave the cache between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,12 @@ class Met:
         """Give for each example the sum of its features' weights and the bias."""
         scores: Floats = np.tile(bias, (len(self.starts), 1))
         filled = np.flatnonzero(np.diff(self.starts, append=len(self.rows)))
-        if len(filled):
-            scores[filled] += np.add.reduceat(weights.take(self.rows, axis=0), self.starts[filled], axis=0)
+        starts = self.starts[filled]
+        for low, high in _pieces(starts, PIECE // weights.shape[1]):
+            rows = self.rows[starts[low] : starts[high] if high < len(starts) else len(self.rows)]
+            scores[filled[low:high]] += np.add.reduceat(
+                weights.take(rows, axis=0), starts[low:high] - starts[low], axis=0
+            )
         return scores
 
     def take(self, examples: NDArray[np.int64]) -> Met:
@@ -99,6 +105,12 @@ class Met:
         ends = np.cumsum(sizes)
         at = np.repeat(self.starts[examples] - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
         return Met(self.rows[at], ends - sizes)
+
+
+def _pieces(starts: NDArray[np.int64], size: int) -> Iterator[tuple[int, int]]:
+    """Cut examples, none of them empty, where one starts behind each `size` rows: half-open ranges of examples."""
+    cuts = np.flatnonzero(np.diff(starts // size, prepend=-1)).tolist()
+    return pairwise((*cuts, len(starts)))
 
 
 @dataclass(frozen=True, slots=True)
