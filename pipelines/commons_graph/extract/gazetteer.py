@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,26 @@ from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.vocabulary import PLAIN
 
 MODEL = Path(__file__).parent / "models" / "gazetteer.npz"
+MOST = 200_000
+"""Names that are remembered."""
 CLASSES = ("", "Person", "Organization", "Group", "Event", "Document", "Project", "Place", "Concept", "Other")
+
+
+class Values(dict[str, int]):
+    """The entry of each folded name that was asked for: its class by number, times ten, plus how common its links are.
+
+    -1 stands for a name that is unknown. Most names of a text were asked for before: those are not hashed again.
+    """
+
+    def __init__(self, entries: Mapping[int, int]) -> None:
+        super().__init__()
+        self.entries = entries
+
+    def __missing__(self, folded: str) -> int:
+        if len(self) >= MOST:
+            self.clear()
+        value = self[folded] = self.entries.get(name_hash(folded), -1)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +50,13 @@ class Gazetteer:
 
     entries: dict[int, int]
     firsts: frozenset[int]
+    values: Values = field(init=False, repr=False, compare=False)
+    """The entries by name."""
     begins: PerWord = field(init=False, repr=False, compare=False)
     """Whether a word may be the first of a name."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "values", Values(self.entries))
         object.__setattr__(self, "begins", PerWord(lambda words, row: int(words.codes[row, PLAIN]) in self.firsts))
 
     @classmethod
@@ -47,22 +69,12 @@ class Gazetteer:
         except (OSError, KeyError, ValueError) as error:
             raise CommonsError(str(path), "this is no gazetteer", "make it again with `make model`") from error
 
-    def find(self, folded: str) -> tuple[str, int] | None:
-        """Give the class of a folded name's page ("" when it only is a link's text) and how common its links are."""
-        value = self.value(folded)
-        return None if value < 0 else (CLASSES[value // 10], value % 10)
-
-    def value(self, folded: str) -> int:
-        """Give a folded name's entry: its class by number, times ten, plus how common its links are; -1 if unknown."""
-        return self.entries.get(name_hash(folded), -1)
-
 
 def word_hash(word: str) -> int:
     """Give the 32-bit hash of a folded word."""
     return zlib.crc32(word.encode())
 
 
-@lru_cache(maxsize=200_000)
 def name_hash(folded: str) -> int:
     """Give the 64-bit hash of a folded name."""
     return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commons_graph.extract.concepts import Concepts
-from commons_graph.extract.gazetteer import Gazetteer
-from commons_graph.extract.names.capitals import NAMING, capitalised
+from commons_graph.extract.gazetteer import CLASSES, Gazetteer
+from commons_graph.extract.names.capitals import NAMING, Hint, capitalised
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.phrases import phrases
 from commons_graph.extract.names.words import JOINING, folded_name, trimmed
@@ -23,6 +23,10 @@ from commons_graph.model import Document
 LONGEST = 30
 """Tokens of a name that markup sets apart: titles are long."""
 GRAMS = 5
+INSIDE = frozenset(("-", "&", "'"))
+"""Signs that a known name may have between its words."""
+KNOWN = tuple(f"known {cls} {min(links, 4)}" for cls in CLASSES for links in range(10))
+"""The hint for each entry of the gazetteer."""
 QUOTED = re.compile(r"«\s*([^«»\n]{2,140}?)\s*»|“([^“”\n]{2,140})”|(?<!\w)\"([^\"\n]{2,140})\"(?!\w)")
 AFTER_COLON = re.compile(r"^(.{2,80}?)\s*(?::|–|—|\s-\s)")
 
@@ -66,13 +70,11 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer, heads: He
             spots[span].add(hint)
             if page:
                 pages[span] = page
-    for first, last, hint in (*capitalised(tokens), *phrases(tokens, concepts, heads)):
+    for first, last, hint in (*capitalised(tokens), *phrases(tokens, concepts, heads), *_known(tokens, gazetteer)):
         spots[first, last].add(hint)
     for first, last, slug in concepts.find(tokens):
         spots[first, last].add("concept")
         slugs[first, last] = slug
-    for first, last, cls in _known(tokens, gazetteer):
-        spots[first, last].add(f"known {cls}")
     return Reading(document, tokens, _pooled(tokens, spots, pages, slugs))
 
 
@@ -125,23 +127,19 @@ def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if first < last <= first + LONGEST else None
 
 
-def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Hint]:
     """Give runs of words that are a title or a common link text: capitalised ones, or two small words and more."""
-    words = [tokens.vocabulary.plain[row] for row in tokens.rows.tolist()]
+    words, values = [tokens.vocabulary.plain[row] for row in tokens.rows.tolist()], gazetteer.values
     for first in gazetteer.begins.places(tokens):
-        word = words[first]
-        if not word or tokens.folded[first] in JOINING:
+        name = words[first]
+        if not name or tokens.folded[first] in JOINING:
             continue
-        least = first + (1 if tokens.shapes[first] in NAMING else 2)
-        name = word
-        for last in range(first + 1, min(first + GRAMS, len(words)) + 1):
-            if last > first + 1:
-                if not words[last - 1]:
-                    if tokens.words[last - 1] not in ("-", "&", "'"):
-                        break
-                    continue
-                name = f"{name} {words[last - 1]}"
-            if last >= least and tokens.folded[last - 1] not in JOINING:
-                found = gazetteer.find(name)
-                if found:
-                    yield first, last, f"{found[0]} {min(found[1], 4)}"
+        if tokens.shapes[first] in NAMING and (value := values[name]) >= 0:
+            yield first, first + 1, KNOWN[value]
+        for at in range(first + 1, min(first + GRAMS, len(words))):
+            if words[at]:
+                name = f"{name} {words[at]}"
+                if tokens.folded[at] not in JOINING and (value := values[name]) >= 0:
+                    yield first, at + 1, KNOWN[value]
+            elif tokens.words[at] not in INSIDE:
+                break

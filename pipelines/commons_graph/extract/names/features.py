@@ -118,7 +118,7 @@ def _looks(model: LinearModel, batch: Batch) -> Codes:
 
 def _known(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[np.ndarray, np.ndarray]:
     """Give for each candidate the number of the class that the gazetteer knows, and how common its links are."""
-    found = np.array([gazetteer.value(each.name) for each in candidates], dtype=np.int64)
+    found = np.array([gazetteer.values[each.name] for each in candidates], dtype=np.int64)
     unknown = len(GAZETTEER) - 1
     return np.where(found < 0, unknown, found // 10), np.where(found < 0, 0, np.minimum(found % 10, 6))
 
