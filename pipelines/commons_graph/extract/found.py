@@ -14,6 +14,7 @@ from commons_graph.extract.relation.layout import Layout, lay_out
 from commons_graph.extract.statements import Writer
 from commons_graph.extract.structured import Told
 from commons_graph.extract.tokens import tokens_of
+from commons_graph.extract.uncollected import uncollected
 from commons_graph.model import Document, Statement
 
 
@@ -33,6 +34,7 @@ def find(document: Document, knowledge: Knowledge) -> Found:
     return found
 
 
+@uncollected()
 def find_all(documents: Sequence[Document], knowledge: Knowledge) -> list[Found]:
     """Read documents together, which costs less than one by one and says the same: see `batches`."""
     texts = [structured.prose(each) for each in documents]
