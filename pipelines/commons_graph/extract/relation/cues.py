@@ -30,13 +30,13 @@ class Cues:
     """The phrases by the first letters of their first word."""
 
     phrases: dict[str, tuple[Phrase, ...]]
-    begun: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    """The phrases that a word begins, for words that were met before."""
+    begun: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
+    """The phrases that two words begin, for words that were met together before."""
     begins: PerWord = field(init=False, repr=False)
     """Whether a word begins any."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", PerWord(lambda words, row: bool(self.begun_by(words.folded[row]))))
+        object.__setattr__(self, "begins", PerWord(lambda words, row: any(self._beginning(words.folded[row]))))
 
     @classmethod
     @cache
@@ -53,28 +53,30 @@ class Cues:
         """Give the positions of tokens where a cue starts, in order, and for each the predicate it announces."""
         positions: list[int] = []
         predicates: list[str] = []
+        folded = tokens.folded
         for position in self.begins.places(tokens):
-            for words, predicate in self.begun_by(tokens.folded[position]):
-                if len(words) == 1 or _starts(words, tokens.folded, position):
+            behind = folded[position + 1] if position + 1 < len(folded) else ""
+            for words, predicate in self.begun_by(folded[position], behind):
+                if len(words) <= 2 or _starts(words, folded, position):
                     positions.append(position)
                     predicates.append(predicate)
         return positions, predicates
 
-    def begun_by(self, word: str) -> tuple[Phrase, ...]:
-        """Give the phrases that a folded word begins."""
-        phrases = self.begun.get(word)
+    def begun_by(self, word: str, behind: str) -> tuple[Phrase, ...]:
+        """Give the phrases that a folded word and the one behind it begin."""
+        phrases = self.begun.get((word, behind))
         if phrases is None:
             if len(self.begun) > MOST:
                 self.begun.clear()
-            phrases = self.begun[word] = tuple(self._begun_by(word))
+            phrases = self.begun[word, behind] = tuple(self._beginning(word, behind))
         return phrases
 
-    def _begun_by(self, word: str) -> Iterator[Phrase]:
-        for phrase in self.phrases.get(word[:KEY], ()):
-            if _fits(phrase[0][0], word):
+    def _beginning(self, *words: str) -> Iterator[Phrase]:
+        for phrase in self.phrases.get(words[0][:KEY], ()):
+            if all(map(_fits, phrase[0], words)):
                 yield phrase
-        if len(word) == 1:
-            yield from (((word,), predicate) for _, predicate in self.phrases.get(f"{word}.", ()))
+        if len(words[0]) == 1:
+            yield from (((words[0],), predicate) for _, predicate in self.phrases.get(f"{words[0]}.", ()))
 
 
 def _starts(words: tuple[str, ...], folded: Sequence[str], position: int) -> bool:

@@ -52,13 +52,13 @@ class Patterns:
     """Phrases by the first two letters of their first word: their words, predicate, and whether they go backward."""
 
     phrases: dict[str, tuple[Phrase, ...]]
-    begun: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
-    """The phrases that a word begins, for words that were met before."""
+    begun: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
+    """The phrases that two words begin, for words that were met together before."""
     begins: PerWord = field(init=False, repr=False)
     """Whether a word begins any."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", PerWord(lambda words, row: bool(self.begun_by(words.folded[row]))))
+        object.__setattr__(self, "begins", PerWord(lambda words, row: any(self._beginning(words.folded[row]))))
 
     @classmethod
     def load(cls, path: Path) -> Patterns:
@@ -71,25 +71,29 @@ class Patterns:
                     found.setdefault(words[0][:2], []).append((words, predicate, way == "backward"))
         return cls({key: tuple(sorted(each, key=lambda one: -len(one[0]))) for key, each in found.items()})
 
-    def begun_by(self, word: str) -> tuple[Phrase, ...]:
-        """Give the phrases that a folded word begins, longer ones first."""
-        phrases = self.begun.get(word)
+    def begun_by(self, word: str, behind: str) -> tuple[Phrase, ...]:
+        """Give the phrases that a folded word and the one behind it begin, longer ones first."""
+        phrases = self.begun.get((word, behind))
         if phrases is None:
             if len(self.begun) > REMEMBERED:
                 self.begun.clear()
-            bare = word.rstrip("'")
-            phrases = tuple(each for each in self.phrases.get(word[:2], ()) if _fits(each[0][0], bare))
-            self.begun[word] = phrases
+            phrases = self.begun[word, behind] = tuple(self._beginning(word, behind))
         return phrases
+
+    def _beginning(self, *words: str) -> Iterator[Phrase]:
+        bare = [word.rstrip("'") for word in words]
+        return (each for each in self.phrases.get(words[0][:2], ()) if all(map(_fits, each[0], bare)))
 
 
 def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> Iterator[Relation]:
     """Give the relations that phrases state."""
     places = layout.places()
     starts = [place.first for place in places]
+    folded = layout.tokens.folded
     for position in patterns.begins.places(layout.tokens):
-        for words, predicate, backward in patterns.begun_by(layout.tokens.folded[position]):
-            end = _matched(words, layout.tokens.folded, position)
+        behind = folded[position + 1] if position + 1 < len(folded) else ""
+        for words, predicate, backward in patterns.begun_by(folded[position], behind):
+            end = _matched(words, folded, position)
             if end:
                 yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures)
                 break
