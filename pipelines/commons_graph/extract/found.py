@@ -71,7 +71,8 @@ def _confirmed(entities: Iterable[LocalEntity], relations: Iterable[Relation]) -
     """Give the entities, as sure as the phrases that only fit their class: whom to contact is a person."""
     told = {each.object: each.confidence for each in relations if each.predicate == "hasContact"}
     for entity in entities:
-        yield replace(entity, confidence=max(entity.confidence, told.get(entity.key, 0.0)))
+        surer = told.get(entity.key, 0.0) > entity.confidence
+        yield replace(entity, confidence=told[entity.key]) if surer else entity
 
 
 def statements(found: Found, document: Document, knowledge: Knowledge, version: str) -> list[Statement]:

@@ -67,16 +67,19 @@ class Places:
         self.numbers: NDArray[np.uint32] = np.append(numbers, LAST)
         bits = min(self.count.bit_length() + SPARSE, 24)
         self.shift = np.uint32(32 - bits)
-        self.first = np.searchsorted(numbers, np.arange(2**bits, dtype=np.uint64) << np.uint64(32 - bits))
+        first = np.searchsorted(numbers, np.arange(2**bits, dtype=np.uint64) << np.uint64(32 - bits))
+        self.first = first.astype(np.int32)  # half as large, of which more stays in the cache
 
-    def find(self, asked: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def find(self, asked: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Give which of the asked numbers are known, in order, and where each of those stands."""
         at = self.first.take(asked >> self.shift)
-        behind = np.flatnonzero(self.numbers.take(at) < asked)
+        met = self.numbers.take(at)
+        behind = np.flatnonzero(met < asked)
         while len(behind):
             at[behind] += 1
-            behind = behind[self.numbers.take(at.take(behind)) < asked.take(behind)]
-        known = np.flatnonzero((self.numbers.take(at) == asked) & (at < self.count))
+            met[behind] = self.numbers.take(at.take(behind))
+            behind = behind[met.take(behind) < asked.take(behind)]
+        known = np.flatnonzero((met == asked) & (at < self.count))
         return known, at.take(known)
 
 
@@ -84,7 +87,7 @@ class Places:
 class Met:
     """The rows of weights that the features of examples have, and where each example starts among them."""
 
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int32]
     starts: NDArray[np.int64]
 
     def summed(self, weights: Floats, bias: Floats) -> Floats:
