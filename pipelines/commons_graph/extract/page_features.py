@@ -20,13 +20,14 @@ from commons_graph.extract.page_title import PREPOSITIONS, WORD, WordTable, titl
 LEAD_WORDS = 40
 BODY_WORDS = 260
 _IS = re.compile(
-    r"\b(?:is|are|was|were|refers to|means|describes|est|sont|es|é|ist)\s+(?:(?:basically|also|essentially)\s+)?"
+    r"\b(?=[iawrmdesé])(?:is|are|was|were|refers to|means|describes|est|sont|es|é|ist)\s+"  # a first letter tells most
+    r"(?:(?:basically|also|essentially)\s+)?"
     r"(an?|the|one of the|some|une?|la|le|les|l['’]|des|el|um|uma|ein|eine)?\s*([^.;:\n]{3,120})",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"^\s*\*?\s*=\s*")
 _LABEL = re.compile(r"^[\s*]*([A-Za-zÀ-ÿ ]{3,30}?)\s*:\s")
-_TOKEN = re.compile(r"_url_|[^\W_]+(?:['’\-][^\W_]+)*|[\"“”«»*=#]|\.\.\.|[?!]")
+_TOKEN = re.compile(r"_url_|[^\W_]++(?:['’\-][^\W_]++)*|[\"“”«»*=#]|\.\.\.|[?!]")
 
 
 GROUPS = ("title", "lead", "body", "definition", "said", "layout", "address", "category", "link", "pair")

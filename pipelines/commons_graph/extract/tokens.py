@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -17,12 +18,14 @@ from commons_graph.extract.segments import Ints
 from commons_graph.extract.vocabulary import Vocabulary, vocabulary
 from commons_graph.model import Document
 
-# elisions ("l'", "qu'") | initials ("J.", "U.S.") | words with inner hyphens, dots, ampersands | one other sign
+# plain words, as most are | elisions ("l'", "qu'") | initials ("J.", "U.S.") | words with inner hyphens, dots,
+# ampersands | one other sign
 TOKEN = re.compile(
-    r"(?:[cdjlmnstCDJLMNST]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu|[Aa]ujourd)['’](?=\w)"
+    r"(\w{2,}+(?![-&+:.#'’])"
+    r"|(?:[cdjlmnstCDJLMNST]|[Qq]u|[Ll]orsqu|[Jj]usqu|[Pp]uisqu|[Aa]ujourd)['’](?=\w)"
     r"|(?:[A-ZÀ-Þ]\.){2,}|[A-ZÀ-Þ]\.(?=\s[A-ZÀ-Þ])"
     r"|\w+(?:(?:[-&+_]|::|\.(?![A-ZÀ-Þ][a-zß-ÿ]))\w+)*(?:\+\+|#)?"
-    r"|\S"
+    r"|\S)"
 )
 LINE_END = re.compile("\n")
 SENTENCE_END = frozenset(".!?…:;")
@@ -61,16 +64,11 @@ def tokens_of(document: Document) -> Tokens:
 
 def tokenise(text: str, breaks: Iterable[int]) -> Tokens:
     """Cut a text into tokens; `breaks` are offsets where a sentence starts whatever stands before (block starts)."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in TOKEN.finditer(text):
-        words.append(match[0])
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+    parts = TOKEN.split(text)  # what is between tokens, and each token: no match objects are made
+    edges = list(accumulate(map(len, parts)))
+    words, starts, ends = parts[1::2], edges[:-1:2], edges[1::2]
     known = vocabulary()
-    rows = [known[word] for word in words]
+    rows = list(map(known.__getitem__, words))
     numbers = np.array(rows, dtype=np.int64)
     folded, stems = [known.folded[row] for row in rows], [known.stems[row] for row in rows]
     shapes = known.shapes[numbers].tolist()
@@ -79,12 +77,11 @@ def tokenise(text: str, breaks: Iterable[int]) -> Tokens:
 
 def _initial(text: str, words: list[str], starts: list[int], breaks: Iterable[int]) -> list[bool]:
     """Say of each token whether a sentence starts there: behind a sign that ends one, a line's end, or by force."""
-    found = [True, *(word in SENTENCE_END for word in words)][: len(words)]
-    forced = set(breaks)
+    found = [True, *map(SENTENCE_END.__contains__, words)][: len(words)]
     for at in {bisect_left(starts, line.start()) for line in LINE_END.finditer(text)}:
         if at < len(found):
             found[at] = True
-    for offset in forced:
+    for offset in breaks:
         at = bisect_left(starts, offset)
         if at < len(found) and starts[at] == offset:
             found[at] = True
