@@ -63,6 +63,20 @@ def test_random_edits_give_the_release_that_is_made_from_nothing(
     assert contents(made)[1]
 
 
+@pytest.mark.parametrize("name", ["graph.nt", "provenance.nt", "commons.duckdb"])
+def test_damage_on_the_disk_is_not_handed_on(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], name: str
+) -> None:
+    before = publish(project, warehouse)
+    held = bytearray((before.path / name).read_bytes())
+    held[len(held) // 2] ^= 1
+    (before.path / name).write_bytes(held)
+    warehouse.execute("DELETE FROM statement WHERE statement_id = $picked", {"picked": many[0]})
+    made = publish(project, warehouse)
+    assert not shared(before.store, made.store)
+    assert contents(made) == contents(publish(Project(project.root, project.root / "elsewhere"), warehouse))
+
+
 def shared(one: Path, other: Path) -> bool:
     """Tell whether two stores have a file in common."""
     files = [{path.stat().st_ino for path in store.glob("*.sst")} for store in (one, other)]

@@ -29,6 +29,8 @@ from commons_graph.publish.sql import open_public
 LOADED = ("commons.ttl", "concepts.ttl")
 KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
 COMPARED = ("graph.nt", "provenance.nt")
+# What a release takes from the one before, besides its store, whose blocks have their own checksums.
+GOES_ON = (*COMPARED, "commons.duckdb")
 # What came and went in provenance.nt, as long as the release is being made.
 CHANGES = (".came.nt", ".went.nt")
 # The store proves graph.nt and provenance.nt, by reading them or what differs from the ones before. What else stands in
@@ -121,7 +123,7 @@ def _finish(
 
 def _provenance(making: Path, public: duckdb.DuckDBPyConnection, before: Release | None) -> None:
     """Write provenance.nt, from that of the release before where that can be; then its changes stay in `CHANGES`."""
-    if before is not None and store_next.by_us(before, "provenance.nt"):
+    if before is not None and store_next.by_us(before, GOES_ON):
         changed = write_changes(making / "commons.duckdb", before.database, *(making / name for name in CHANGES))
         if changed is not None:
             ntriples.rewrite_provenance(public, making / "provenance.nt", before.path / "provenance.nt", changed)

@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from commons_graph.publish.manifest import versions
+from commons_graph.publish.manifest import describe_file, versions
 from commons_graph.publish.releases import Release
 from commons_graph.publish.store import load
 
 SHARED = ".sst"
 
 
-def by_us(before: Release, name: str) -> bool:
-    """Tell whether this very code wrote a file of a release, and the file is still whole."""
-    file, told = before.path / name, before.manifest["files"].get(name)
+def by_us(before: Release, names: Iterable[str]) -> bool:
+    """Tell whether this very code wrote a release, and these files of it are still what it wrote.
+
+    They are read whole for it: damage on a disk would else be handed on from release to release.
+    """
+    told, files = before.manifest["files"], [(name, before.path / name) for name in names]
     same = before.manifest.get("versions") == versions()
-    return same and told is not None and file.is_file() and file.stat().st_size == told["bytes"]
+    return same and all(file.is_file() and describe_file(file) == told.get(name) for name, file in files)
 
 
 def usable(before: Release, loaded: Sequence[Path]) -> bool:
