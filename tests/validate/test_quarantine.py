@@ -206,3 +206,20 @@ def test_where_no_classes_exclude_each_other_the_fewest_wait(
     fewer = [set(chosen) for size in range(len(waiting)) for chosen in combinations(every, size)]
     fewer = [chosen for chosen in fewer if keeps_whole(rows, chosen)]
     assert not any(which_heal(connection, compile(shapes(SHAPES), shapes(SHAPES)), fewer) if fewer else [])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(found=statements, beside=statements)
+def test_what_waits_of_one_thing_is_the_same_whatever_waits_beside_it(
+    connection: duckdb.DuckDBPyConnection,
+    shapes: Callable[[str], Graph],
+    found: list[tuple[str, str, str, str]],
+    beside: list[tuple[str, str, str, str]],
+) -> None:
+    rows = [(*row, 0.5 + at / 100) for at, row in enumerate(found) if row[1] != "partOf"]
+    moved = [
+        (f"z{row[0]}", row[1], row[2] if row[1] == "a" else row[2].replace("ex:", "ex:z"), row[3]) for row in beside
+    ]
+    more = [(*row, 0.5 + at / 100) for at, row in enumerate(moved) if row[1] != "partOf"]
+    apart = {f"s{number}" for number in range(len(rows))}
+    assert healed(connection, shapes(SHAPES), rows + more) & apart == healed(connection, shapes(SHAPES), rows)

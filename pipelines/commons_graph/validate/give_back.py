@@ -18,21 +18,42 @@ import duckdb
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import encode_again
 from commons_graph.validate.incremental import look
+from commons_graph.validate.knots import tie
 from commons_graph.validate.narrow import Bounds, bounds, narrowed
 from commons_graph.validate.run import run
-from commons_graph.validate.terms import quote
+from commons_graph.validate.terms import RDF, quote
 
 _HERE = Path(__file__).parent
+_WAITING = Template((_HERE / "waiting.sql").read_text("utf-8"))
 _GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
 _TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
+_DONE = (_HERE / "turn_done.sql").read_text("utf-8")
 TURNS = 12
-"""Each plans all checks once or twice; on the wiki most that comes back comes in the first ones."""
-TABLES = ("sh_before", "sh_waiting", "sh_turn", "sh_guilty", "sh_changed", "sh_held", "sh_reach", "sh_about")
-_COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
-_BY_SUBJECT = (
-    "SELECT subject, bool_or(predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type') AS is_retyped "
-    "FROM sh_held GROUP BY subject"
+"""Each plans all checks once or twice; on the wiki most that comes back comes in the first ones of its knot."""
+TABLES = (
+    "sh_before",
+    "sh_waiting",
+    "sh_held",
+    "sh_reach",
+    "sh_about",
+    "sh_turn",
+    "sh_asked",
+    "sh_alone",
+    "sh_changed",
+    "sh_broken",
+    "sh_guilty",
 )
+_TYPED = (
+    "INSERT INTO sh_link SELECT DISTINCT sh_iri(subject), sh_iri(object) FROM sh_held "
+    f"WHERE predicate <> '{RDF}type' AND object_kind <> 'literal' AND object IN (SELECT subject FROM sh_held)"
+)
+"""A statement is not given back before the class of its object."""
+_PLACED = (
+    "UPDATE sh_waiting SET knot = h.knot FROM "
+    "(SELECT statement_id, min(knot) AS knot FROM sh_held JOIN sh_knot ON node = sh_iri(subject) GROUP BY ALL) h "
+    "WHERE sh_waiting.statement_id = h.statement_id"
+)
+_COLUMNS = "subject, predicate, object, object_kind, datatype, lang"
 
 
 def leave_out(connection: duckdb.DuckDBPyConnection, names: Mapping[str, str]) -> None:
@@ -56,14 +77,7 @@ def give_back(
     One triple of each entity is tried in a turn. After it, each statement that still waits was tried, or its entity
     waits as a whole (no class of it can be published), or `turns` were not enough, which is safe.
     """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE sh_waiting AS SELECT *, false AS is_tried "
-        f"FROM {names['quarantine']} ANTI JOIN sh_before USING (statement_id)"
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE sh_held AS FROM {names['resolved']} SEMI JOIN sh_waiting USING (statement_id)"
-    )
-    _give_all(connection, strict, names["quarantine"])
+    _give_all(connection, strict, names)
     limits = bounds(strict)
     with narrowed(connection, limits):
         _take_all(connection, names["quarantine"])
@@ -83,15 +97,16 @@ def _about(connection: duckdb.DuckDBPyConnection, limits: Bounds, resolved: str)
     return "sh_about"
 
 
-def _give_all(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str) -> None:
+def _give_all(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str]) -> None:
     """Give all back, to see once for all turns whom it can affect: sh_reach, sh_scope. A turn gives some of it."""
-    connection.execute(f"DELETE FROM {quarantine} WHERE statement_id IN (SELECT statement_id FROM sh_waiting)")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE sh_changed AS {_BY_SUBJECT}")
-    connection.execute("CREATE OR REPLACE TEMP VIEW sh_changed_class AS FROM sh_changed WHERE is_retyped")
+    connection.execute(_WAITING.substitute(names))
     encode_again(connection, "sh_changed")
     look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
     connection.execute("CREATE OR REPLACE TEMP TABLE sh_reach AS FROM sh_again")
     connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT focus FROM sh_reach")
+    connection.execute(_TYPED)
+    tie(connection, strict)
+    connection.execute(_PLACED)
 
 
 def _take_all(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
@@ -102,21 +117,19 @@ def _take_all(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
 
 
 def _turns(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str], turns: int) -> int:
-    given, alone = 0, False
+    given = 0
+    connection.execute("CREATE OR REPLACE TEMP TABLE sh_alone (knot UBIGINT)")
     for _ in range(turns):
-        connection.execute(_GIVE.substitute(names, alone=str(alone).lower()))
+        connection.execute(_GIVE.substitute(names))
         if not _count(connection, "sh_turn"):
             break
-        tried = _count(connection, "sh_waiting WHERE is_tried")
-        _settle(connection, strict, names["quarantine"], alone)
-        stays = _count(connection, "sh_turn")
-        connection.execute("DELETE FROM sh_waiting WHERE statement_id IN (SELECT statement_id FROM sh_turn)")
-        given += stays
-        alone = not stays and _count(connection, "sh_waiting WHERE is_tried") == tried
+        _settle(connection, strict, names["quarantine"])
+        given += _count(connection, "sh_turn")
+        connection.execute(_DONE)
     return given
 
 
-def _settle(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str, alone: bool) -> None:
+def _settle(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine: str) -> None:
     """Take again what was given back and breaks a shape, until the rest breaks none."""
     encode_again(connection, "sh_changed")
     connection.execute(
@@ -127,7 +140,7 @@ def _settle(connection: duckdb.DuckDBPyConnection, strict: Compiled, quarantine:
         run(connection, strict, scoped=True, queried=False)
         if not _count(connection, "sh_result"):
             return
-        connection.execute(_TAKE.substitute(quarantine=quarantine, alone=str(alone).lower()))
+        connection.execute(_TAKE.substitute(quarantine=quarantine))
         encode_again(connection, "sh_changed")
 
 

@@ -1,5 +1,6 @@
 -- Which statements to try giving back in one turn: of each entity the triple that is surest, its class first, since
--- nothing is published of an entity without one. sh_waiting holds what waits since this healing.
+-- nothing is published of an entity without one. sh_waiting holds what waits since this healing, sh_alone the knots of
+-- which a single entity is tried.
 CREATE OR REPLACE TEMP TABLE sh_turn AS
 WITH best AS (
     SELECT statement_id, max(confidence) AS confidence FROM $confidence SEMI JOIN sh_waiting USING (statement_id)
@@ -10,7 +11,7 @@ WITH best AS (
         AND predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type' GROUP BY subject
 ), candidate AS (
     SELECT
-        r.statement_id, r.subject, CASE WHEN r.object_kind <> 'literal' THEN r.object END AS object,
+        r.statement_id, w.knot, r.subject, CASE WHEN r.object_kind <> 'literal' THEN r.object END AS object,
         hash(r.predicate, r.object, r.object_kind, r.datatype, r.lang) AS triple,
         r.predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type' AS is_class, coalesce(b.confidence, 0) AS confidence
     FROM sh_waiting w
@@ -25,10 +26,14 @@ WITH best AS (
     ) AS place
     FROM candidate GROUP BY subject, triple
 )
-SELECT statement_id, subject, object, is_class
+SELECT statement_id, knot, subject, object, is_class
 FROM candidate JOIN placed USING (subject, triple)
 WHERE place = 1
-QUALIFY NOT $alone OR subject = first_value(subject) OVER (ORDER BY subject);
+QUALIFY knot NOT IN (SELECT knot FROM sh_alone)
+    OR subject = first_value(subject) OVER (PARTITION BY knot ORDER BY subject);
+
+CREATE OR REPLACE TEMP TABLE sh_asked AS
+SELECT knot, count(*) FILTER (is_tried) AS tried FROM sh_waiting SEMI JOIN sh_turn USING (knot) GROUP BY knot;
 
 DELETE FROM $quarantine WHERE statement_id IN (SELECT statement_id FROM sh_turn);
 

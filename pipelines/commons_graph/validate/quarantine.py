@@ -12,6 +12,7 @@ from string import Template
 
 import duckdb
 
+from commons_graph.validate import knots
 from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.encode import encode_again, relation
 from commons_graph.validate.give_back import TABLES, give_back, leave_out, remember
@@ -67,13 +68,14 @@ def heal(
     try:
         with encoded(connection, strict, "sh_candidate"):
             remember(connection, names["quarantine"])
+            knots.begin(connection, strict)
             healing = _rounds(connection, strict, names, rounds)
             given = give_back(connection, strict, names) if healing.statements else 0
         return replace(healing, statements=healing.statements - given)
     finally:
         connection.execute("DROP VIEW IF EXISTS sh_candidate")
         connection.execute("DROP VIEW IF EXISTS sh_changed_class")
-        for table in (*_TABLES, *TABLES):
+        for table in (*_TABLES, *TABLES, *knots.TABLES):
             connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 

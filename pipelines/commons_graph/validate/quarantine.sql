@@ -109,6 +109,20 @@ FROM sh_open o
 JOIN sh_known k ON k.subject = o.focus OR k.object = o.focus
 WHERE NOT EXISTS (SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component);
 
+-- What is taken, and what that ties together (knots.py): who says it and the focus node, and this with its target node.
+INSERT INTO sh_taken
+SELECT DISTINCT
+    subject, CASE WHEN NOT starts_with(object, '"') THEN object END,
+    predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
+FROM sh_known WHERE statement_id IN (SELECT statement_id FROM sh_pick);
+
+INSERT INTO sh_link
+SELECT sh_iri(k.subject), coalesce(f.id, 0)
+FROM sh_pick p JOIN sh_known k USING (statement_id) LEFT JOIN sh_named f ON f.text = p.focus
+UNION
+SELECT coalesce(r.id, 0), coalesce(f.id, 0)
+FROM sh_result x LEFT JOIN sh_named r ON r.text = x.root LEFT JOIN sh_named f ON f.text = x.focus;
+
 CREATE OR REPLACE TEMP TABLE sh_changed AS
 SELECT subject, bool_or(predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type') AS is_retyped
 FROM sh_known WHERE statement_id IN (SELECT statement_id FROM sh_pick) GROUP BY subject;

@@ -77,6 +77,11 @@ def in_path(path: Any) -> Iterator[str]:
         yield from in_path(part)
 
 
+def only_adds(text: str) -> bool:
+    """Tell whether a translatable query finds no less where there are more triples: it asks for none to be missing."""
+    return not any(part.name.endswith("EXISTS") for part in _every(algebra(text), False))
+
+
 def flat(text: str) -> bool:
     """Tell whether a query has no group, subquery or UNION inside, where binding $this late changes its meaning."""
     names: set[str] = set()
