@@ -7,7 +7,8 @@ mean after loading (`commons_graph.resolve`, `commons_graph.validate`), which co
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,6 +118,16 @@ def build(project: Project, *steps: Step, settings: Settings | None = None) -> P
         connection.execute("CHECKPOINT")
     _replace(beside, path)
     return path
+
+
+@contextmanager
+def attached(connection: Connection, old: Path) -> Iterator[str]:
+    """Inside, the tables of another warehouse can be read; give the name under which they stand."""
+    connection.execute(f"ATTACH {_quoted(old)} AS old (READ_ONLY)")
+    try:
+        yield "old"
+    finally:
+        connection.execute("DETACH old")
 
 
 def built_from(project: Project) -> str | None:

@@ -6,6 +6,7 @@ knows nothing of the warehouse, so that others can use it.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from commons_graph import validate
@@ -15,7 +16,7 @@ from commons_graph.project import Project
 from commons_graph.resolve import graph
 from commons_graph.validate import Compiled
 from commons_graph.validate.quarantine import heal
-from commons_graph.warehouse import Connection, Step
+from commons_graph.warehouse import Connection, Step, attached
 
 BACKGROUND = ("commons.ttl", "concepts.ttl")
 
@@ -23,12 +24,17 @@ BACKGROUND = ("commons.ttl", "concepts.ttl")
 def step(project: Project) -> Step:
     """Give the step that fills `quarantine`, `triple` and `violation`.
 
-    When it runs, it raises `CommonsError` for a broken shape, and when a violation is left that no statement causes.
+    Healing goes on from the warehouse before, and notes what the next one needs. When it runs, it raises `CommonsError`
+    for a broken shape, and when a violation is left that no statement causes.
     """
+
+    reads = [project.ontology_dir / name for name in ("shapes.ttl", *BACKGROUND)]
+    version = version_of(PACKAGE / "validate", *reads)
 
     def run(connection: Connection, old: Path | None) -> None:
         compiled = ours(project)
-        healing = heal(connection, compiled)
+        with attached(connection, old) if old else nullcontext("") as last:
+            healing = heal(connection, compiled, mark=version, last=last)
         graph.publishable(connection)
         report = validate.validate(connection, compiled)
         report.store(connection)
@@ -36,8 +42,7 @@ def step(project: Project) -> Step:
             focus, shape, message = healing.remaining[0]
             raise CommonsError(shape, f"{focus}: {message}", "correct the ontology; no statement causes this")
 
-    reads = [project.ontology_dir / name for name in ("shapes.ttl", *BACKGROUND)]
-    return Step(version_of(PACKAGE / "validate", *reads), run)
+    return Step(version, run)
 
 
 def ours(project: Project) -> Compiled:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from commons_graph.errors import CommonsError
-from commons_graph.warehouse import Connection
+from commons_graph.warehouse import Connection, attached
 
 HERE = Path(__file__).parent
 UNKNOWN = "SELECT curie FROM expanded JOIN claim ON curie IN (property, datatype) WHERE iri IS NULL ORDER BY 1 LIMIT 1"
@@ -42,12 +42,8 @@ def publishable(connection: Connection) -> int:
 
 def replace_identifiers(connection: Connection, old: Path) -> None:
     """Fill `redirect` with the identifiers of the warehouse at `old` that are no longer used."""
-    place = str(old).replace("'", "''")
-    connection.execute(f"ATTACH '{place}' AS old (READ_ONLY)")
-    try:
+    with attached(connection, old):
         _run(connection, "replaced.sql")
-    finally:
-        connection.execute("DETACH old")
 
 
 def _run(connection: Connection, script: str) -> None:

@@ -16,8 +16,9 @@ from commons_graph.validate.compiling import Compiled, compile
 from commons_graph.validate.explain import explain
 from commons_graph.validate.incremental import affected, merge, update
 from commons_graph.validate.load import graph, load
-from commons_graph.validate.quarantine import Healing, heal
+from commons_graph.validate.quarantine import heal
 from commons_graph.validate.report import Report, Result
+from commons_graph.validate.rounds import Healing
 from commons_graph.validate.run import validate
 from commons_graph.validate.shapes_file import compile_file
 

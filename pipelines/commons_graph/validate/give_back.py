@@ -34,6 +34,7 @@ TABLES = (
     "sh_before",
     "sh_waiting",
     "sh_held",
+    "sh_given",
     "sh_reach",
     "sh_about",
     "sh_turn",
@@ -44,7 +45,7 @@ TABLES = (
     "sh_guilty",
 )
 _TYPED = (
-    "INSERT INTO sh_link SELECT DISTINCT sh_iri(subject), sh_iri(object) FROM sh_held "
+    "INSERT INTO sh_link (one, other) SELECT DISTINCT sh_iri(subject), sh_iri(object) FROM sh_held "
     f"WHERE predicate <> '{RDF}type' AND object_kind <> 'literal' AND object IN (SELECT subject FROM sh_held)"
 )
 """A statement is not given back before the class of its object."""
@@ -100,7 +101,7 @@ def _about(connection: duckdb.DuckDBPyConnection, limits: Bounds, resolved: str)
 def _give_all(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str]) -> None:
     """Give all back, to see once for all turns whom it can affect: sh_reach, sh_scope. A turn gives some of it."""
     connection.execute(_WAITING.substitute(names))
-    encode_again(connection, "sh_changed")
+    encode_again(connection, "sh_given")
     look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
     connection.execute("CREATE OR REPLACE TEMP TABLE sh_reach AS FROM sh_again")
     connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT focus FROM sh_reach")
@@ -110,10 +111,11 @@ def _give_all(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Ma
 
 
 def _take_all(connection: duckdb.DuckDBPyConnection, quarantine: str) -> None:
+    rows = "SELECT statement_id, shape, message FROM"
     connection.execute(
-        f"INSERT INTO {quarantine} (statement_id, shape, message) SELECT statement_id, shape, message FROM sh_waiting"
+        f"INSERT INTO {quarantine} (statement_id, shape, message) {rows} sh_waiting UNION ALL {rows} sh_kept"
     )
-    encode_again(connection, "sh_changed")
+    encode_again(connection, "sh_given")
 
 
 def _turns(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: Mapping[str, str], turns: int) -> int:

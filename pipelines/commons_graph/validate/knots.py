@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from string import Template
 
 import duckdb
 from rdflib import URIRef, Variable
@@ -23,13 +24,10 @@ from commons_graph.validate.run import run
 from commons_graph.validate.sparql_text import only_adds, patterns
 from commons_graph.validate.terms import Term
 
-_KNOTS = (Path(__file__).parent / "knots.sql").read_text("utf-8")
-TABLES = ("sh_link", "sh_taken", "sh_knot")
-_NONE = (
-    "CREATE OR REPLACE TEMP TABLE sh_link (one UBIGINT, other UBIGINT)",
-    "CREATE OR REPLACE TEMP TABLE sh_taken (subject VARCHAR, object VARCHAR, is_class BOOLEAN)",
-    "CREATE OR REPLACE TEMP TABLE sh_named (id UBIGINT, text VARCHAR)",
-)
+_HERE = Path(__file__).parent
+_BEGIN = (_HERE / "begin.sql").read_text("utf-8")
+_KNOTS = Template((_HERE / "knots.sql").read_text("utf-8"))
+TABLES = ("sh_taken", "sh_link", "sh_kept", "sh_settled", "sh_settled_link", "sh_knot")
 
 
 def separable(strict: Compiled) -> bool:
@@ -44,30 +42,26 @@ def separable(strict: Compiled) -> bool:
 
 
 def begin(connection: duckdb.DuckDBPyConnection, strict: Compiled) -> None:
-    """Make empty tables of what was taken (sh_taken) and what that ties (sh_link), but for what queries find."""
-    for table in _NONE:
-        connection.execute(table)
+    """Make the tables of begin.sql, empty, but for what ties the nodes that queries find."""
+    connection.execute(_BEGIN)
     far = tuple(check for check in strict if not _is_near(check))
-    if separable(strict) and far:
+    if far and separable(strict):
         run(connection, replace(strict, checks=far), scoped=False)
-        connection.execute("INSERT INTO sh_link SELECT DISTINCT 0, root FROM sh_found")
+        connection.execute("INSERT INTO sh_link (one, other) SELECT DISTINCT 0, root FROM sh_found")
 
 
 def tie(connection: duckdb.DuckDBPyConnection, strict: Compiled) -> None:
-    """Make the table sh_knot (node, knot) of all that stands in sh_link and sh_reach.
+    """Make the table sh_knot (node, knot) of all that stands in sh_link and sh_reach."""
+    connection.execute(_KNOTS.substitute(afar=_afar(strict)))
 
-    Where a query found anything, what it may look at is tied to that.
-    """
-    if separable(strict):
-        asked = {iri for check in strict if not _is_near(check) for iri in named(check) or ()}
-        connection.execute(
-            "INSERT INTO sh_link SELECT DISTINCT 0, s FROM sh_edge SEMI JOIN sh_reach ON origin = s "
-            f"WHERE p IN ({', '.join(Term(iri).sql for iri in sorted(asked)) or 'NULL'}) "
-            "AND EXISTS (SELECT 1 FROM sh_link WHERE one = 0)"
-        )
-    else:
-        connection.execute("INSERT INTO sh_link SELECT DISTINCT 0, origin FROM sh_reach")
-    connection.execute(_KNOTS)
+
+def _afar(strict: Compiled) -> str:
+    """Give the condition of what is tied to node 0: where queries found anything, all that they may look at."""
+    if not separable(strict):
+        return "true"
+    asked = {iri for check in strict if not _is_near(check) for iri in named(check) or ()}
+    ids = ", ".join(Term(iri).sql for iri in sorted(asked)) or "NULL"
+    return f"origin IN (SELECT s FROM sh_edge WHERE p IN ({ids})) AND EXISTS (SELECT 1 FROM sh_link WHERE one = 0)"
 
 
 def _is_near(check: Check) -> bool:

@@ -1,10 +1,13 @@
 -- Which nodes are in one knot; a knot has the number of its least node, the one that queries tie has 0.
+-- $afar tells of an origin whether a query may look at it.
 CREATE OR REPLACE TEMP TABLE sh_knot AS
-WITH RECURSIVE pair AS MATERIALIZED (
+WITH RECURSIVE directed AS (
     SELECT one, other FROM sh_link
-    UNION SELECT other, one FROM sh_link
     UNION SELECT origin, focus FROM sh_reach
-    UNION SELECT focus, origin FROM sh_reach
+    UNION SELECT 0, origin FROM sh_reach WHERE $afar
+),
+pair AS MATERIALIZED (
+    FROM directed UNION SELECT other, one FROM directed
 ),
 tied(node, knot) USING KEY (node) AS (
     SELECT one, least(one, min(other)) FROM pair GROUP BY one

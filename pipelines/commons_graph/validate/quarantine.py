@@ -1,50 +1,26 @@
+# ruff: noqa: S608  # SQL is put together here from names of tables that `relation` checked
+
 """Healing: the statements to keep out so that nothing published breaks a sh:Violation shape.
 
-What belongs here: rounds of validation and quarantine until none is left. What does not: how one round chooses
-(remedies.py, quarantine.sql), nor publishing.
+What belongs here: the order of its parts. What does not: rounds of looking and taking (rounds.py), giving back what
+need not wait (give_back.py), keeping what the last healing did (heal_again.py), nor publishing.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-from string import Template
+from collections.abc import Mapping
+from dataclasses import replace
 
 import duckdb
 
-from commons_graph.validate import knots
+from commons_graph.validate import give_back, heal_again, knots, rounds
 from commons_graph.validate.compiling import Compiled
-from commons_graph.validate.encode import encode_again, relation
-from commons_graph.validate.give_back import TABLES, give_back, leave_out, remember
-from commons_graph.validate.incremental import look
-from commons_graph.validate.narrow import bounds, narrowed
-from commons_graph.validate.remedies import prepare
-from commons_graph.validate.run import encoded, run
+from commons_graph.validate.encode import relation
+from commons_graph.validate.rounds import Healing
+from commons_graph.validate.run import encoded
 from commons_graph.validate.terms import SH
 
-_SQL = Template((Path(__file__).parent / "quarantine.sql").read_text("utf-8"))
-_TABLES = (
-    "sh_open",
-    "sh_known",
-    "sh_pick",
-    "sh_changed",
-    "sh_remedy",
-    "sh_mention",
-    "sh_class",
-    "sh_class_named",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Healing:
-    """What healing did: its rounds, the statements that now wait, and violations that no statement causes.
-
-    `remaining` (focus, shape, message) are about nodes of the ontology: a steward must look at those.
-    """
-
-    rounds: int
-    statements: int
-    remaining: tuple[tuple[str, str, str], ...]
+_TABLES = (*rounds.TABLES, *give_back.TABLES, *heal_again.TABLES, *knots.TABLES)
 
 
 def heal(
@@ -53,75 +29,56 @@ def heal(
     resolved: str = "resolved",
     confidence: str = "statement",
     quarantine: str = "quarantine",
-    rounds: int = 8,
+    most: int = 8,
+    mark: str = "",
+    last: str = "",
 ) -> Healing:
     """Add rows to the table `quarantine` (statement_id, shape, message) until what is left breaks no Violation shape.
 
     `resolved` has the columns of a triple table and `statement_id`, `confidence` (statement_id, confidence) says how
     sure each statement is. What waits in `quarantine` already stays there. A wrong value costs its statements, too many
     values all but the best, classes that exclude each other all but the best one's, anything else the whole entity:
-    its statements and those that point to it; after `rounds` rounds the whole entity in any case.
+    its statements and those that point to it; after `most` rounds the whole entity in any case.
+    With a `mark` of what decides besides (code, files), tables are noted in which the next healing finds what this one
+    did: `last` names the database, attached, with these and the three tables of the last one. What it need not do
+    again it does not.
     """
     strict = replace(compiled, checks=tuple(each for each in compiled if each.shape.severity == f"{SH}Violation"))
     names = {"resolved": relation(resolved), "confidence": relation(confidence), "quarantine": relation(quarantine)}
-    leave_out(connection, names)
+    if last and heal_again.can_go_on(connection, names, last, mark):
+        healing = _heal(connection, strict, names, most, mark, last)
+        if healing is not None:
+            return healing
+        connection.execute(f"DELETE FROM {names['quarantine']}")
+    healing = _heal(connection, strict, names, most, mark)
+    assert healing is not None, "there was nothing to keep"
+    return healing
+
+
+def _heal(
+    connection: duckdb.DuckDBPyConnection,
+    strict: Compiled,
+    names: Mapping[str, str],
+    most: int,
+    mark: str,
+    last: str = "",
+) -> Healing | None:
+    """Heal, from the last healing on where there is one; None where what that did could not be kept."""
+    give_back.leave_out(connection, names)
     try:
         with encoded(connection, strict, "sh_candidate"):
-            remember(connection, names["quarantine"])
             knots.begin(connection, strict)
-            healing = _rounds(connection, strict, names, rounds)
-            given = give_back(connection, strict, names) if healing.statements else 0
-        return replace(healing, statements=healing.statements - given)
+            kept = heal_again.keep(connection, strict, names, last) if last else 0
+            give_back.remember(connection, names["quarantine"])
+            healing = rounds.heal_in_rounds(connection, strict, names, most, scoped=bool(last))
+            given = give_back.give_back(connection, strict, names) if healing.statements else 0
+            if last and healing.statements and heal_again.is_mixed(connection, healing):
+                return None
+            if mark and healing.is_local and not healing.remaining:
+                heal_again.note(connection, strict, mark)
+            return replace(healing, statements=kept + healing.statements - given)
     finally:
         connection.execute("DROP VIEW IF EXISTS sh_candidate")
         connection.execute("DROP VIEW IF EXISTS sh_changed_class")
-        for table in (*_TABLES, *TABLES, *knots.TABLES):
+        for table in _TABLES:
             connection.execute(f"DROP TABLE IF EXISTS {table}")
-
-
-def _rounds(connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], most: int) -> Healing:
-    done, total = 0, 0
-    scoped, seen = False, True
-    limits = bounds(strict)
-    while True:
-        with narrowed(connection, limits if scoped else None):
-            run(connection, strict, scoped, queried=False)
-        picked, stuck = _round(connection, strict, names, done >= most)
-        if not picked and (not scoped or seen):
-            return Healing(done, total, tuple(sorted(stuck)))
-        done, total = done + 1, total + picked
-        seen = seen and _sees_again(connection)
-        scoped = bool(picked)
-
-
-def _sees_again(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Tell whether the next look sees all again that broke a shape; else a look at everything is due at the end."""
-    return not _number(
-        connection, "SELECT count(*) FROM sh_result r WHERE sh_iri(r.root) NOT IN (SELECT focus FROM sh_again)"
-    )
-
-
-def _round(
-    connection: duckdb.DuckDBPyConnection, strict: Compiled, names: dict[str, str], last: bool
-) -> tuple[int, set[tuple[str, str, str]]]:
-    """Quarantine once for what was found; give how many statements, and the violations that no statement causes.
-
-    What the change can affect then stands in the table sh_scope.
-    """
-    if not _number(connection, "SELECT count(*) FROM sh_result"):
-        return 0, set()
-    prepare(connection, strict.checks, last)
-    connection.execute(_SQL.substitute(names))
-    stuck = connection.execute(
-        "SELECT DISTINCT focus, shape, message FROM sh_open o WHERE NOT EXISTS "
-        "(SELECT 1 FROM sh_pick p WHERE p.focus = o.focus AND p.shape = o.shape AND p.component = o.component)"
-    ).fetchall()
-    picked = _number(connection, "SELECT count(DISTINCT statement_id) FROM sh_pick")
-    look(connection, strict, "sh_changed", retyped="sh_changed_class", queried=False)
-    connection.execute("CREATE OR REPLACE TEMP TABLE sh_scope AS SELECT DISTINCT focus FROM sh_again")
-    encode_again(connection, "sh_changed")
-    return picked, set(stuck)
-
-
-def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    return int(connection.execute(sql).fetchall()[0][0])

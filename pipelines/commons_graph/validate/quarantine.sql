@@ -116,7 +116,7 @@ SELECT DISTINCT
     predicate = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
 FROM sh_known WHERE statement_id IN (SELECT statement_id FROM sh_pick);
 
-INSERT INTO sh_link
+INSERT INTO sh_link (one, other)
 SELECT sh_iri(k.subject), coalesce(f.id, 0)
 FROM sh_pick p JOIN sh_known k USING (statement_id) LEFT JOIN sh_named f ON f.text = p.focus
 UNION

@@ -10,4 +10,8 @@ FROM sh_held GROUP BY subject;
 
 CREATE OR REPLACE TEMP VIEW sh_changed_class AS FROM sh_changed WHERE is_retyped;
 
-DELETE FROM $quarantine WHERE statement_id IN (SELECT statement_id FROM sh_waiting);
+-- Whose triples are others as long as all is given back, what is kept of the last healing too.
+CREATE OR REPLACE TEMP TABLE sh_given AS SELECT subject FROM sh_changed UNION SELECT subject FROM sh_kept;
+
+DELETE FROM $quarantine
+WHERE statement_id IN (SELECT statement_id FROM sh_waiting UNION ALL SELECT statement_id FROM sh_kept);

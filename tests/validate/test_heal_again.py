@@ -1,0 +1,217 @@
+"""Healing that goes on from the last one holds back what healing all anew holds back, and notes the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rdflib import Graph
+
+from commons_graph.validate import Compiled, Healing, compile, heal, heal_again
+from commons_graph.validate.terms import RDF
+
+EX = "http://example.org/"
+Said = tuple[str, str, str, str, float]  # subject, predicate, object, lang, confidence
+READ, NOTED = ("resolved", "statement", "quarantine"), ("healed", "healed_link", "healed_by")
+
+SHAPES = """
+ex:S a sh:NodeShape ; sh:targetClass ex:Person ;
+  sh:property [ sh:path ex:name ; sh:minCount 1 ] ,
+    [ sh:path ex:name ; sh:uniqueLang true ; sh:not [ sh:pattern "http" ] ] ,
+    [ sh:path ex:home ; sh:maxCount 1 ] ,
+    [ sh:path ex:knows ; sh:class ex:Person ; sh:nodeKind sh:IRI ] ;
+  sh:not [ sh:class ex:Body ] .
+ex:Firm rdfs:subClassOf ex:Body .
+ex:NoCycle a sh:NodeShape ; sh:targetSubjectsOf ex:partOf ;
+  sh:sparql [ sh:select "SELECT $this WHERE { $this <http://example.org/partOf>+ $this }" ] .
+ex:Boss a sh:NodeShape ; sh:targetObjectsOf ex:boss ;
+  sh:property [ sh:path [ sh:inversePath ex:boss ] ; sh:maxCount 1 ] ,
+    [ sh:path ex:home ; sh:property [ sh:path ex:name ; sh:maxCount 1 ] ] .
+"""
+
+
+def fill(connection: duckdb.DuckDBPyConnection, said: dict[str, Said]) -> None:
+    connection.execute("CREATE OR REPLACE TABLE statement (statement_id VARCHAR, confidence DOUBLE)")
+    connection.execute("CREATE OR REPLACE TABLE quarantine (statement_id VARCHAR, shape VARCHAR, message VARCHAR)")
+    connection.execute(
+        "CREATE OR REPLACE TABLE resolved (statement_id VARCHAR, subject VARCHAR, predicate VARCHAR, object VARCHAR, "
+        "object_kind VARCHAR, datatype VARCHAR, lang VARCHAR)"
+    )
+    for statement, (subject, predicate, value, lang, confidence) in said.items():
+        kind = "iri" if value.startswith("ex:") else "literal"
+        row = [statement, EX + subject, RDF + "type" if predicate == "a" else EX + predicate, value.replace("ex:", EX)]
+        connection.execute("INSERT INTO resolved VALUES (?, ?, ?, ?, ?, '', ?)", [*row, kind, lang])
+        connection.execute("INSERT INTO statement VALUES (?, ?)", [statement, confidence])
+
+
+def keep_as_last(connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = (*READ, *NOTED)) -> None:
+    """Put the tables of a healing into a database of their own, as the warehouse before."""
+    connection.execute("ATTACH ':memory:' AS last")
+    for table in tables:
+        connection.execute(f"CREATE TABLE last.{table} AS FROM {table}")
+
+
+def outcome(connection: duckdb.DuckDBPyConnection) -> list[list[tuple[Any, ...]]]:
+    return [connection.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in ("quarantine", *NOTED)]
+
+
+def healed(connection: duckdb.DuckDBPyConnection, compiled: Compiled, said: dict[str, Said], last: str = "") -> Healing:
+    fill(connection, said)
+    return heal(connection, compiled, mark="of the test", last=last)
+
+
+def compare(
+    connection: duckdb.DuckDBPyConnection, compiled: Compiled, before: dict[str, Said], after: dict[str, Said]
+) -> set[str]:
+    """Heal what is after from what was before, and anew; give what waits of both, which is the same."""
+    healed(connection, compiled, before)
+    keep_as_last(connection)
+    went_on = healed(connection, compiled, after, "last").statements, outcome(connection)
+    connection.execute("DETACH last")
+    assert went_on == (healed(connection, compiled, after).statements, outcome(connection))
+    return {str(row[0]) for row in went_on[1][0]}
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many statements each healing kept waiting."""
+    counts: list[int] = []
+    real = heal_again.keep
+
+    def keep(*given: Any) -> int:
+        counts.append(real(*given))
+        return counts[-1]
+
+    monkeypatch.setattr(heal_again, "keep", keep)
+    return counts
+
+
+ANN: dict[str, Said] = {
+    "ann": ("ann", "a", "ex:Person", "", 0.9),
+    "ann's name": ("ann", "name", "Ann", "en", 0.9),
+    "worse name": ("ann", "name", "Anne", "en", 0.2),
+    "worse home": ("ann", "home", "ex:h", "", 0.2),
+    "home": ("ann", "home", "ex:hut", "", 0.6),
+}
+BOB: dict[str, Said] = {
+    "bob": ("bob", "a", "ex:Person", "", 0.9),
+    "bob's name": ("bob", "name", "Bob", "", 0.9),
+    "cid": ("cid", "a", "ex:Body", "", 0.5),
+    "knows": ("bob", "knows", "ex:cid", "", 0.5),
+}
+
+
+@pytest.mark.parametrize(
+    ("change", "waiting", "keeps"),
+    [
+        pytest.param({}, {"worse name", "worse home", "knows"}, 3, id="nothing"),
+        pytest.param({"new": ("dan", "home", "ex:h2", "", 0.9)}, {"worse name", "worse home", "knows"}, 3, id="beside"),
+        pytest.param({"new": ("bob", "home", "ex:h2", "", 0.9)}, {"worse name", "worse home", "knows"}, 2, id="near"),
+        pytest.param({"cid": ("cid", "a", "ex:Firm", "", 0.5)}, {"worse name", "worse home", "knows"}, 2, id="class"),
+        pytest.param(
+            {"new": ("ann", "home", "ex:h3", "", 0.9)}, {"worse name", "worse home", "home", "knows"}, 1, id="more"
+        ),
+        pytest.param(
+            {"worse name": ("ann", "name", "Anne", "en", 1.0)}, {"ann's name", "worse home", "knows"}, 1, id="surer"
+        ),
+        pytest.param({"worse name": None}, {"worse home", "knows"}, 1, id="gone"),
+        pytest.param(
+            {"new": ("ann", "partOf", "ex:z", "", 0.9), "loop": ("z", "partOf", "ex:ann", "", 0.2)},
+            {"worse name", "worse home", "knows", "loop"},
+            1,
+            id="loop",
+        ),
+        pytest.param(
+            {"new": ("zoe", "boss", "ex:bob", "", 0.9), "two": ("yan", "boss", "ex:bob", "", 0.2)},
+            {"worse name", "worse home", "bob", "bob's name", "knows", "new", "two"},
+            2,
+            id="new ones point to it",
+        ),
+    ],
+)
+def test_only_what_a_change_touches_is_healed_again(
+    connection: duckdb.DuckDBPyConnection,
+    shapes: Callable[[str], Graph],
+    kept: list[int],
+    change: dict[str, Said | None],
+    waiting: set[str],
+    keeps: int,
+) -> None:
+    compiled = compile(shapes(SHAPES), shapes(SHAPES))
+    after = {name: said for name, said in {**ANN, **BOB, **change}.items() if said}
+    assert compare(connection, compiled, {**ANN, **BOB}, after) == waiting
+    assert kept == [keeps]
+
+
+def test_what_comes_near_what_was_kept_is_healed_with_it(
+    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], kept: list[int]
+) -> None:
+    """Gus loses his name, so that nothing of him stays, not even what eve, whom nothing changed, says of him."""
+    before: dict[str, Said] = {
+        "gus": ("gus", "a", "ex:Person", "", 0.9),
+        "gus's name": ("gus", "name", "Gus", "", 0.9),
+        "eve": ("eve", "a", "ex:Person", "", 0.9),
+        "eve's name": ("eve", "name", "Eve", "en", 0.9),
+        "worse": ("eve", "name", "Eva", "en", 0.2),
+        "likes": ("eve", "likes", "ex:gus", "", 0.9),
+    }
+    after = {name: said for name, said in before.items() if name != "gus's name"}
+    compiled = compile(shapes(SHAPES), shapes(SHAPES))
+    assert compare(connection, compiled, before, after) == {"gus", "likes", "worse"}
+    assert kept == [1]
+
+
+@pytest.mark.parametrize("change", ["other mark", "no notes", "something waits"])
+def test_it_goes_on_only_from_notes_of_the_same_healing(
+    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], kept: list[int], change: str
+) -> None:
+    compiled = compile(shapes(SHAPES), shapes(SHAPES))
+    healed(connection, compiled, ANN)
+    keep_as_last(connection, READ if change == "no notes" else (*READ, *NOTED))
+    if change == "other mark":
+        connection.execute("UPDATE last.healed_by SET mark = 'of other shapes'")
+    fill(connection, ANN)
+    if change == "something waits":
+        connection.execute("INSERT INTO quarantine VALUES ('home', '', '')")
+    heal(connection, compiled, mark="of the test", last="last")
+    assert not kept
+
+
+def test_where_a_query_may_find_more_for_less_nothing_is_noted(
+    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph]
+) -> None:
+    missing = "FILTER NOT EXISTS { ?o <http://example.org/home> ?h }"
+    query = f"SELECT $this WHERE {{ $this <http://example.org/knows> ?o . {missing} }}"
+    alone = f'ex:Q a sh:NodeShape ; sh:targetSubjectsOf ex:knows ; sh:sparql [ sh:select "{query}" ] .'
+    healed(connection, compile(shapes(alone)), {**ANN, **BOB})
+    assert connection.execute("SELECT count(*) FROM quarantine").fetchall() == [(1,)]
+    noted = f"SELECT count(*) FROM duckdb_tables() WHERE table_name IN {NOTED}"
+    assert connection.execute(noted).fetchall() == [(0,)]
+
+
+names = st.sampled_from("abcdefgh")
+one = st.one_of(
+    st.tuples(names, st.just("a"), st.sampled_from(["ex:Person", "ex:Body", "ex:Firm"]), st.just("")),
+    st.tuples(names, st.just("name"), st.sampled_from(["A", "B", "http"]), st.sampled_from(["", "en", "fr"])),
+    st.tuples(names, st.sampled_from(["home", "knows", "boss", "partOf"]), names.map("ex:{}".format), st.just("")),
+)
+many = st.dictionaries(st.integers(0, 40).map("s{}".format), st.tuples(one, st.floats(0, 1)), max_size=40)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=many, changed=many, gone=st.sets(st.integers(0, 40).map("s{}".format)))
+def test_whatever_changes_it_holds_back_what_healing_anew_does(
+    connection: duckdb.DuckDBPyConnection,
+    shapes: Callable[[str], Graph],
+    before: dict[str, tuple[tuple[str, str, str, str], float]],
+    changed: dict[str, tuple[tuple[str, str, str, str], float]],
+    gone: set[str],
+) -> None:
+    few = dict(list(changed.items())[:4])
+    after = {name: said for name, said in {**before, **few}.items() if name not in list(gone)[:2]}
+    rows = [{name: (*said, sure) for name, (said, sure) in world.items()} for world in (before, after)]
+    compare(connection, compile(shapes(SHAPES), shapes(SHAPES)), rows[0], rows[1])
