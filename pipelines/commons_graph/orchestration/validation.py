@@ -47,6 +47,5 @@ def step(project: Project) -> Step:
 
 def ours(project: Project) -> Compiled:
     """Give the project's shapes, compiled with its ontology."""
-    background = validate.graph(project.ontology_dir / BACKGROUND[0])
-    background += validate.graph(project.ontology_dir / BACKGROUND[1])
+    background = [triple for name in BACKGROUND for triple in validate.triples(project.ontology_dir / name)]
     return validate.compile_file(project.ontology_dir / "shapes.ttl", background)

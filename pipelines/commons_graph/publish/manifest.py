@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,11 @@ REFRESHED = ("added", "changed", "gone", "failed", "checked")
 LAYOUT = b"1"
 
 
-def content_digest(files: Iterable[Path]) -> str:
-    """Give the SHA-256 of some files' names and contents together: releases with the same one say the same."""
+def content_digest(digests: Mapping[Path, str]) -> str:
+    """Give the SHA-256 of some files' names and contents, by theirs: releases with the same one say the same."""
     whole = hashlib.sha256(LAYOUT)
-    for path in files:
-        whole.update(f"{path.name}\0{file_digest(path)}\0".encode())
+    for path, digest in digests.items():
+        whole.update(f"{path.name}\0{digest}\0".encode())
     return whole.hexdigest()
 
 
@@ -39,17 +39,23 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def describe_files(folder: Path, without: Iterable[str]) -> dict[str, dict[str, int | str]]:
-    """Give size and SHA-256 of all files below a folder, by relative name, but not of some subfolders or files."""
+def describe_files(
+    folder: Path, without: Iterable[str], digests: Mapping[Path, str]
+) -> dict[str, dict[str, int | str]]:
+    """Give size and SHA-256 of all files below a folder, by relative name, but not of some subfolders or files.
+
+    Those in `digests`, the largest among them, are not read again.
+    """
     skipped = set(without)
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     names = ((path, path.relative_to(folder)) for path in files)
-    return {name.as_posix(): describe_file(path) for path, name in names if name.parts[0] not in skipped}
+    shown = ((path, name) for path, name in names if name.parts[0] not in skipped)
+    return {name.as_posix(): describe_file(path, digests.get(path)) for path, name in shown}
 
 
-def describe_file(path: Path) -> dict[str, int | str]:
+def describe_file(path: Path, digest: str | None = None) -> dict[str, int | str]:
     """Give a file's size and SHA-256."""
-    return {"bytes": path.stat().st_size, "sha256": file_digest(path)}
+    return {"bytes": path.stat().st_size, "sha256": digest or file_digest(path)}
 
 
 def public_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:

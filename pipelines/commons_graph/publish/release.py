@@ -59,12 +59,13 @@ def publish(
         number = next_number(folder)
         making = folder / f"{MAKING}{number:06d}"
         making.mkdir()
-        digest, held_back = _compared(project, connection, making, before, tell)
+        digests, held_back = _compared(project, connection, making, before, tell)
+        digest = manifest.content_digest(digests)
         if before is not None and before.manifest.get("digest") == digest:
             shutil.rmtree(making)
             return Release(before.number, before.path, before.manifest, unchanged=True)
         head = {"number": number, "date": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "digest": digest}
-        found = _finish(project, making, before, formats, {**head, **held_back}, tell)
+        found = _finish(project, making, before, formats, {**head, **held_back}, digests, tell)
         tell("switch")
         return Release(number, settle(making, number), found)
 
@@ -75,8 +76,8 @@ def _compared(
     making: Path,
     before: Release | None,
     tell: Callable[[str], None],
-) -> tuple[str, dict[str, Any]]:
-    """Make what decides whether there is anything new: public copy, ontology, graph, provenance. Give their digest."""
+) -> tuple[dict[Path, str], dict[str, Any]]:
+    """Make what decides whether there is anything new: public copy, ontology, graph, provenance. Give their digests."""
     tell("public copy")
     refused: Refused = make(connection, making / "commons.duckdb")
     (making / "ontology").mkdir()
@@ -88,8 +89,8 @@ def _compared(
         ntriples.write_graph(public, making / "graph.nt")
         tell("provenance")
         _provenance(making, public, before)
-    digest = manifest.content_digest([*(making / name for name in COMPARED), *kept])
-    return digest, manifest.held_back(connection, refused)
+    digests = {path: manifest.file_digest(path) for path in (*(making / name for name in COMPARED), *kept)}
+    return digests, manifest.held_back(connection, refused)
 
 
 def _finish(
@@ -98,6 +99,7 @@ def _finish(
     before: Release | None,
     formats: Iterable[str],
     head: dict[str, Any],
+    digests: dict[Path, str],
     tell: Callable[[str], None],
 ) -> dict[str, Any]:
     """Make all other files and the manifest; give the manifest."""
@@ -114,7 +116,7 @@ def _finish(
         packed.result()
     tell("description")
     told = {**head, "counts": counts, "changes": changes, "sources": sources, "versions": manifest.versions()}
-    told["files"] = manifest.describe_files(making, without=("store",))
+    told["files"] = manifest.describe_files(making, ("store",), digests)
     write_dataset(making / "dataset.ttl", told, prefixes(making / "ontology"))
     told["files"] |= {"dataset.ttl": manifest.describe_file(making / "dataset.ttl")}
     (making / MANIFEST).write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ What belongs here: `compile` and what it gives. What does not: running it (run.p
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import Graph
@@ -61,16 +61,22 @@ class Compiled:
         return (*((check.shape.name, check.engine, check.reason) for check in self.not_sql), *self.undone)
 
 
-def compile(shapes_graph: Graph, ontology_graph: Graph | None = None, language: str = "en") -> Compiled:
+def compile(shapes_graph: Graph, ontology: Graph | Iterable[Triple] | None = None, language: str = "en") -> Compiled:
     """Compile the shapes of a graph that have targets.
 
-    `ontology_graph` is added to the data when it is validated, as pySHACL does it: subclasses and terms that the
-    data use without stating them. `language` is the one of the messages, where a shape has it.
+    `ontology`, a graph or terms, is added to the data when it is validated, as pySHACL does it: subclasses and terms
+    that the data use without stating them. `language` is the one of the messages, where a shape has it.
     Raises CommonsError, with the shape's name, for any shape that is broken, and for an entailment.
     """
     shapes = parse(shapes_graph)
-    background = tuple(sorted((term(s), term(p), term(o)) for s, p, o in ontology_graph or ()))
-    compiled = Compiled(shapes, tuple(checks(shapes, language)), background, shapes_graph, undone(shapes_graph))
+    every = tuple(checks(shapes, language))
+    compiled = Compiled(shapes, every, _background(ontology), shapes_graph, undone(shapes_graph))
     for name, engine, reason in compiled.others:
         log.info("%s is run by %s: %s", name, engine, reason)
     return compiled
+
+
+def _background(ontology: Graph | Iterable[Triple] | None) -> tuple[Triple, ...]:
+    if isinstance(ontology, Graph):
+        return tuple(sorted((term(s), term(p), term(o)) for s, p, o in ontology))
+    return tuple(ontology or ())

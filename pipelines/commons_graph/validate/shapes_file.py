@@ -6,21 +6,23 @@ What belongs here: finding that line. What does not: reading files (load.py), co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import Graph
 
 from commons_graph.errors import CommonsError
 from commons_graph.validate.compiling import Compiled, compile
+from commons_graph.validate.encode import Triple
 from commons_graph.validate.load import graph
 from commons_graph.validate.terms import local_name
 
 
-def compile_file(path: Path, ontology_graph: Graph | None = None, language: str = "en") -> Compiled:
+def compile_file(path: Path, ontology: Graph | Iterable[Triple] | None = None, language: str = "en") -> Compiled:
     """Compile the shapes of a file; raises CommonsError as `graph` and `compile` do, with file and line."""
     shapes = graph(path)
     try:
-        return compile(shapes, ontology_graph, language)
+        return compile(shapes, ontology, language)
     except CommonsError as error:
         line = line_of(path, error.place.split(",")[0])
         place = f"{path}:{line}, {error.place}" if line else f"{path}, {error.place}"
