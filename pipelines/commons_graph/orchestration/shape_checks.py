@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,14 @@ def results(project: Project, connection: Connection) -> Iterator[dg.AssetCheckR
 
 
 def _shapes(project: Project) -> Graph:
-    return validate.graph(project.ontology_dir / "shapes.ttl")
+    path = project.ontology_dir / "shapes.ttl"
+    return _read(path, path.stat().st_mtime_ns if path.exists() else 0)
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _changed: int) -> Graph:
+    """Read the shapes once for all that a refresh asks of them, and again once the file has changed."""
+    return validate.graph(path)
 
 
 def _name(section: Section) -> str:
