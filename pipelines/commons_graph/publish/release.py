@@ -79,16 +79,18 @@ def _compared(
 ) -> tuple[dict[Path, str], dict[str, Any]]:
     """Make what decides whether there is anything new: public copy, ontology, graph, provenance. Give their digests."""
     tell("public copy")
-    refused: Refused = make(connection, making / "commons.duckdb")
     (making / "ontology").mkdir()
     kept = [making / "ontology" / name for name in KEPT if (project.ontology_dir / name).is_file()]
     for path in kept:
         shutil.copyfile(project.ontology_dir / path.name, path)
-    with open_public(making / "commons.duckdb") as public:
-        tell("N-Triples")
-        ntriples.write_graph(public, making / "graph.nt")
-        tell("provenance")
-        _provenance(making, public, before)
+    with ThreadPoolExecutor(1) as beside:
+        whole = beside.submit(store_next.by_us, before, GOES_ON)
+        refused: Refused = make(connection, making / "commons.duckdb")
+        with open_public(making / "commons.duckdb") as public:
+            tell("N-Triples")
+            ntriples.write_graph(public, making / "graph.nt")
+            tell("provenance")
+            _provenance(making, public, before if whole.result() else None)
     digests = {path: manifest.file_digest(path) for path in (*(making / name for name in COMPARED), *kept)}
     return digests, manifest.held_back(connection, refused)
 
@@ -125,7 +127,7 @@ def _finish(
 
 def _provenance(making: Path, public: duckdb.DuckDBPyConnection, before: Release | None) -> None:
     """Write provenance.nt, from that of the release before where that can be; then its changes stay in `CHANGES`."""
-    if before is not None and store_next.by_us(before, GOES_ON):
+    if before is not None:
         changed = write_changes(making / "commons.duckdb", before.database, *(making / name for name in CHANGES))
         if changed is not None:
             ntriples.rewrite_provenance(public, making / "provenance.nt", before.path / "provenance.nt", changed)

@@ -20,11 +20,13 @@ from commons_graph.publish.store import load
 SHARED = ".sst"
 
 
-def by_us(before: Release, names: Iterable[str]) -> bool:
+def by_us(before: Release | None, names: Iterable[str]) -> bool:
     """Tell whether this very code wrote a release, and these files of it are still what it wrote.
 
     They are read whole for it: damage on a disk would else be handed on from release to release.
     """
+    if before is None:
+        return False
     told, files = before.manifest["files"], [(name, before.path / name) for name in names]
     same = before.manifest.get("versions") == versions()
     return same and all(file.is_file() and describe_file(file) == told.get(name) for name, file in files)
