@@ -208,7 +208,7 @@ def test_where_no_classes_exclude_each_other_the_fewest_wait(
     assert not any(which_heal(connection, compile(shapes(SHAPES), shapes(SHAPES)), fewer) if fewer else [])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=statements, beside=statements)
 def test_what_waits_of_one_thing_is_the_same_whatever_waits_beside_it(
     connection: duckdb.DuckDBPyConnection,
