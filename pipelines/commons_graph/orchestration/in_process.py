@@ -14,6 +14,7 @@ import dagster as dg
 
 from commons_graph import writer
 from commons_graph.errors import CommonsError
+from commons_graph.orchestration import records
 from commons_graph.orchestration.definitions import JOB, PUBLISHING, READING, definitions
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
@@ -37,7 +38,7 @@ def refresh(run: Run, sources: Sequence[str]) -> Outcome:
     One source alone is one run, since Dagster's records of a second one take as long as a small step.
     Raises `CommonsError` when another process is refreshing.
     """
-    with writer.alone(run.project, wait=False), _instance(run.project) as instance:
+    with writer.alone(run.project, wait=False), records.held_open(), _instance(run.project) as instance:
         job = definitions(run).resolve_job_def(JOB)
         if len(sources) == 1:
             problem = _execute(job, instance, sources[0], READING + PUBLISHING)
