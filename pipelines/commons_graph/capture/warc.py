@@ -5,10 +5,12 @@ What belongs here: everything that knows warcio. What does not: which files are 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -23,6 +25,8 @@ from commons_graph.errors import CommonsError
 DATE = "%Y-%m-%dT%H:%M:%SZ"
 VISIT = "visit-"
 """How the names of those WARC files begin that hold what a live source answered."""
+LEVEL = 4
+"""Of compression: a third of the time of warcio's 9, for 5 % more bytes of a wiki's dump."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,10 @@ def write(path: Path, entries: Iterable[Entry], packed: bool) -> Iterator[Place]
     """
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as out:
-        writer = WARCWriter(out, gzip=packed)
         for entry in entries:
             yield place_of(entry, path.name, out.tell())
-            write_record(writer, entry)
+            with gzip.GzipFile("", "wb", LEVEL, out, mtime=0) if packed else nullcontext(out) as record:
+                write_record(WARCWriter(record, gzip=False), entry)
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
