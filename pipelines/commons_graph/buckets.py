@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -36,7 +36,8 @@ def work(
 ) -> Iterator[Result]:
     """Give the function's result for each job, in the order in which they get done.
 
-    Runs in this process when there is one core, one job, or the jobs are `light` (not worth a second process).
+    Runs in this process when there is one core, one job, or the jobs are `light` (not worth a second process): then in
+    threads, since reading and writing files, most of what such jobs do, lets others run meanwhile.
     Raises what the function raises, and `CommonsError` when a worker process was killed.
     """
     progress(task, 0, len(jobs))
@@ -47,8 +48,11 @@ def work(
 
 
 def _here(function: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
-    for job in jobs:
-        yield function(job)
+    if min(cores(), len(jobs)) < 2:
+        yield from map(function, jobs)
+        return
+    with ThreadPoolExecutor(cores()) as threads:
+        yield from threads.map(function, jobs)
 
 
 def _spread(task: str, function: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:

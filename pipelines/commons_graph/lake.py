@@ -48,7 +48,7 @@ def write_documents(
 
     rows = {document.document_id: document for document in documents}
     day = day or date.today()
-    new = lake_table.of_documents(list(rows.values()), lake_past.first_seen(path, "document_id"), day)
+    new = lake_table.of_documents(list(rows.values()), lake_past.first_seen(path, "document_id", rows), day)
     marks = {**_became(path, keep), **{key: (content_mark(row),) for key, row in rows.items()}}
     became = {key: (*given, *marks.get(key, ("",))) for key, given in made.documents.items()}
     old = lake_past.table(path)
@@ -79,7 +79,7 @@ def write_statements(
         if held is None or _rank(statement) < _rank(held):
             best[statement.statement_id] = statement
     day = day or date.today()
-    new = lake_table.of_statements(list(best.values()), lake_past.first_seen(path, "statement_id"), day)
+    new = lake_table.of_statements(list(best.values()), lake_past.first_seen(path, "statement_id", best), day)
     old = lake_past.table(path)
     table = lake_table.joined(new, old, keep, ("document_id", "evidence_start", "statement_id"), day)
     ended = _without(old, table, "statement_id")

@@ -21,9 +21,9 @@ def path_of(path: Path) -> Path:
     return path.parent / FOLDER / path.name
 
 
-def first_seen(path: Path, key: str) -> dict[str, date]:
-    """Give when the rows of a file, and those of its past, were first seen."""
-    return {**_dates(path_of(path), key), **_dates(path, key)}
+def first_seen(path: Path, key: str, ids: Collection[str]) -> dict[str, date]:
+    """Give when some rows of a file, or of its past, were first seen."""
+    return {**_dates(path_of(path), key, ids), **_dates(path, key, ids)}
 
 
 def end(path: Path, key: str, ended: Any, present: Collection[str], day: date | None) -> Any | None:
@@ -67,13 +67,15 @@ def _seen_until(ended: Any, day: date | None) -> Any:
     return ended.set_column(place, "last_seen", later)
 
 
-def _dates(path: Path, key: str) -> dict[str, date]:
+def _dates(path: Path, key: str, ids: Collection[str]) -> dict[str, date]:
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(path) as file:
-            found = file.read(columns=[key, "first_seen"])
+            held = file.read(columns=[key, "first_seen"])
     except (OSError, pa.ArrowException):
         return {}
-    return dict(zip(found.column(key).to_pylist(), found.column("first_seen").to_pylist(), strict=True))
+    found = held.filter(pc.is_in(held[key], pa.array(list(ids), pa.string())))
+    return dict(zip(found[key].to_pylist(), found["first_seen"].to_pylist(), strict=True))

@@ -7,6 +7,7 @@ is extracted (the other modules of this stage) and how files are written (`commo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,7 +26,7 @@ from commons_graph.project import Project
 from commons_graph.step_note import Note
 
 LIGHT = 4
-FEW = 60
+FEW = 250
 """So few buckets, or documents, are not worth a second process, which loads the models again."""
 
 
@@ -65,7 +66,9 @@ def refresh(project: Project, source: str, progress: buckets.Progress = buckets.
     if note and not stale and (note.fingerprint, note.version) == (fingerprint, version(project)):
         return step_note.confirm(folder, note)
     light = len(stale) < LIGHT or sum(len(job.changed) for job in stale) < FEW
-    for _ in buckets.work(f"{source}: statements", extract, stale, progress, light):
+    # A document that is read alone costs more than one of many, and of a few that changed there are two in a bucket.
+    together = [stale] if light and stale else [[job] for job in stale]
+    for _ in buckets.work(f"{source}: statements", extract, together, progress, light):
         pass
     for path in set(folder.glob("[0-9][0-9].parquet")) - {job.statements for job in jobs}:
         path.unlink()
@@ -75,33 +78,63 @@ def refresh(project: Project, source: str, progress: buckets.Progress = buckets.
     return note
 
 
-def extract(job: Job) -> int:
-    """Read one bucket's changed documents and write its statements; give their number.
+def extract(jobs: Sequence[Job]) -> int:
+    """Read the changed documents of some buckets together and write the statements of each; give their number.
 
-    A document that the extractors choke on is a fault of ours: it is refused by name, and the others go on.
+    All files are read and written beside finding, in threads: Arrow lets the others run meanwhile.
     """
-    keep = job.made.documents.keys() - job.changed
-    before = lake_made.read(job.statements)
-    failed = {key: each for key, each in before.refused.items() if key.partition(" ")[0] in keep} if before else {}
-    found: list[Statement] = []
-    for batch in batches(lake.read_documents(job.documents, job.changed)):
-        for document, read in _read(batch, job):
-            key = document.document_id
-            try:
-                said, refused = _statements(document, read, job)
-                found.extend(said)
-                failed.update((f"{key} {number}", each) for number, each in enumerate(refused))
-            except Exception as error:  # any fault in one document must not stop 41,000 others
-                problem = f"extraction failed ({type(error).__name__})"
-                failed[key] = Refusal(document.address, problem, "report this page")
-    made = replace(job.made, refused=failed)
-    return lake.write_statements(job.statements, found, made, keep=keep, until=job.until)
+    works = {job.statements: _Work.of(job) for job in jobs}
+    whose = {key: works[job.statements] for job in jobs for key in job.changed}
+    with ThreadPoolExecutor(buckets.cores()) as beside:
+        read = beside.map(_changed, jobs)
+        for batch in batches(document for documents in read for document in documents):
+            for document, found in _read(batch, jobs[0].root):
+                whose[document.document_id].add(document, found)
+        return sum(beside.map(_Work.write, works.values()))
 
 
-def _read(batch: Sequence[Document], job: Job) -> Iterator[tuple[Document, Found | None]]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was found so far in the changed documents of a bucket, and what could not be read."""
+
+    job: Job
+    found: list[Statement]
+    failed: dict[str, Refusal]
+
+    @classmethod
+    def of(cls, job: Job) -> _Work:
+        """Begin with what was refused before of documents that stay."""
+        keep = job.made.documents.keys() - job.changed
+        before = lake_made.read(job.statements)
+        failed = {key: each for key, each in before.refused.items() if key.partition(" ")[0] in keep} if before else {}
+        return cls(job, [], failed)
+
+    def add(self, document: Document, read: Found | None) -> None:
+        """Take in a document. One that extraction chokes on is a fault of ours: it is refused, and the others go on."""
+        key = document.document_id
+        try:
+            said, refused = _statements(document, read, self.job)
+            self.found.extend(said)
+            self.failed.update((f"{key} {number}", each) for number, each in enumerate(refused))
+        except Exception as error:  # any fault in one document must not stop 41,000 others
+            problem = f"extraction failed ({type(error).__name__})"
+            self.failed[key] = Refusal(document.address, problem, "report this page")
+
+    def write(self) -> int:
+        """Write the bucket, with the statements of unchanged documents taken over; give how many there are."""
+        job, keep = self.job, self.job.made.documents.keys() - self.job.changed
+        made = replace(job.made, refused=self.failed)
+        return lake.write_statements(job.statements, self.found, made, keep=keep, until=job.until)
+
+
+def _changed(job: Job) -> list[Document]:
+    return list(lake.read_documents(job.documents, job.changed))
+
+
+def _read(batch: Sequence[Document], root: Path) -> Iterator[tuple[Document, Found | None]]:
     """Read documents together; where one of them is choked on, give them unread, so that each is read alone."""
     try:
-        found: Sequence[Found | None] = find_all(batch, _knowledge(job.root))
+        found: Sequence[Found | None] = find_all(batch, _knowledge(root))
     except Exception:  # whose fault it is shows when each is read alone
         found = [None] * len(batch)
     return zip(batch, found, strict=True)
