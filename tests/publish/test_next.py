@@ -29,7 +29,8 @@ EDITS = (
     "UPDATE source SET publisher = 'Somebody'",
     "INSERT INTO redirect VALUES ('e9', 'e1')",
 )
-publish = partial(release.publish, formats=("nt",), now=datetime(2025, 3, 1, tzinfo=UTC))
+FILES = ("graph.nt", "provenance.nt", "seen.nt", "graph.ttl", "graph.jsonld")
+publish = partial(release.publish, formats=("nt", "ttl", "jsonld"), now=datetime(2025, 3, 1, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def contents(made: Release) -> tuple[dict[str, bytes], set[str]]:
     held = [str(quad) for quad in Store.read_only(str(made.store))]
     assert len(held) == made.manifest["counts"]["store"]
     named = {quad for quad in held if "_:" not in quad}
-    return {name: (made.path / f"{name}.nt").read_bytes() for name in ("graph", "provenance", "seen")}, named
+    return {name: (made.path / name).read_bytes() for name in FILES}, named
 
 
 @pytest.mark.parametrize("seed", range(6))

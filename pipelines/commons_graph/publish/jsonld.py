@@ -7,7 +7,7 @@ context (`jsonld_terms`). Everything is also RDF: any JSON-LD reader gives back 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,20 +21,30 @@ Row = tuple[str, str, str, str, str, str]
 BATCH = 20_000
 
 
-def write_jsonld(connection: duckdb.DuckDBPyConnection, path: Path, context: dict[str, Any]) -> None:
-    """Write all published triples under a context. Lines of the file: head, one entity each, tail."""
+def write_jsonld(
+    connection: duckdb.DuckDBPyConnection, path: Path, context: dict[str, Any], only: Collection[str] | None = None
+) -> None:
+    """Write all published triples, or `only` those of some entities, under a context.
+
+    Lines of the file: head, one entity each, tail.
+    """
     terms = Terms(context)
     with path.open("w", encoding="utf-8") as out:
         out.write('{"@context": ' + json.dumps(context, ensure_ascii=False) + ', "@graph": [')
         before = "\n"
-        for subject, rows in groupby(_rows(connection), key=lambda row: row[0]):
+        for subject, rows in groupby(_rows(connection, only), key=lambda row: row[0]):
             out.write(before + json.dumps(_entity(subject, rows, terms), ensure_ascii=False))
             before = ",\n"
         out.write("\n]}\n")
 
 
-def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[Row]:
-    found = connection.execute(read("jsonld.sql"))
+def _rows(connection: duckdb.DuckDBPyConnection, only: Collection[str] | None) -> Iterator[Row]:
+    query = read("jsonld.sql")
+    if only is None:
+        found = connection.execute(query)
+    else:
+        some = f"SELECT * FROM ({query}) WHERE subject IN (SELECT unnest(?)) ORDER BY ALL"  # noqa: S608
+        found = connection.execute(some, [sorted(only)])
     while batch := found.fetchmany(BATCH):
         yield from batch
 

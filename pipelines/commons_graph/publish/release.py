@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from commons_graph.project import Project
-from commons_graph.publish import files, manifest, ntriples, store, store_next
+from commons_graph.publish import by_entity, files, manifest, ntriples, store, store_next
 from commons_graph.publish.dataset import write_dataset
 from commons_graph.publish.diff import Difference, write_difference
 from commons_graph.publish.namespaces import prefixes
@@ -107,9 +107,10 @@ def _finish(
     """Make all other files and the manifest; give the manifest."""
     with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(2) as beside:
         changes = _difference(making, before)
+        last = before if (making / CHANGES[0]).exists() else None
         loaded = beside.submit(_store, making, before)
         packed = beside.submit(files.compress, [making / name for name in COMPARED])
-        _formats(making, public, formats, tell)
+        _formats(making, public, formats, tell, last)
         counts, sources = manifest.public_counts(public), manifest.sources(public, project)
         tell("SPARQL store")
         counts["store"] = loaded.result()
@@ -151,15 +152,35 @@ def _store(making: Path, before: Release | None) -> int:
 
 
 def _formats(
-    making: Path, public: duckdb.DuckDBPyConnection, formats: Iterable[str], tell: Callable[[str], None]
+    making: Path,
+    public: duckdb.DuckDBPyConnection,
+    formats: Iterable[str],
+    tell: Callable[[str], None],
+    last: Release | None,
 ) -> None:
+    """Write all formats; `last` is the release before where little changed since and what it says can be trusted."""
     ntriples.write_seen(public, making / "seen.nt")
     for name in formats:
         if name != "nt":
             tell(name)
-            files.write(files.Making(public, making, making / "ontology"), name, making / files.FORMATS[name])
-        if name in PROVED:
-            ntriples.prove(making / files.FORMATS[name])
+            if last is None or name not in PROVED or not _rewritten(making, public, name, last):
+                files.write(files.Making(public, making, making / "ontology"), name, making / files.FORMATS[name])
+                if name in PROVED:
+                    ntriples.prove(making / files.FORMATS[name])
+
+
+def _rewritten(making: Path, public: duckdb.DuckDBPyConnection, name: str, last: Release) -> bool:
+    """Write a format from that of the release before; say False where that cannot be."""
+    file, ontology = files.FORMATS[name], making / "ontology"
+    if not (store_next.by_us(last, [file]) and store_next.same_ontology(last, ontology.iterdir())):
+        return False
+    changed = by_entity.subjects(making / "added.nt", making / "removed.nt")
+    old, names = last.path / file, prefixes(ontology)
+    if name == "ttl":
+        by_entity.rewrite_turtle(making / COMPARED[0], making / file, old, changed, names)
+    else:
+        by_entity.rewrite_jsonld(public, making / file, old, changed, (ontology / "context.jsonld", names))
+    return True
 
 
 def _difference(making: Path, before: Release | None) -> dict[str, int | None]:

@@ -34,8 +34,13 @@ def by_us(before: Release | None, names: Iterable[str]) -> bool:
 
 def usable(before: Release, loaded: Sequence[Path]) -> bool:
     """Tell whether the store of a release, made by the same programs, holds the same files `loaded` of the ontology."""
-    files = [(path, before.ontology / path.name) for path in loaded]
-    return before.store.is_dir() and all(old.is_file() and old.read_bytes() == new.read_bytes() for new, old in files)
+    return before.store.is_dir() and same_ontology(before, loaded)
+
+
+def same_ontology(before: Release, paths: Iterable[Path]) -> bool:
+    """Tell whether a release has the same files of the ontology as these."""
+    files = [(path, before.ontology / path.name) for path in paths]
+    return all(old.is_file() and old.read_bytes() == new.read_bytes() for new, old in files)
 
 
 def build(path: Path, before: Release, removed: Sequence[Path], added: Sequence[Path]) -> int:

@@ -1,0 +1,121 @@
+"""Turtle and JSON-LD that go on from the release before are the ones that are made from nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pytest
+from pyoxigraph import parse
+
+from commons_graph.project import Project
+from commons_graph.publish import release
+from commons_graph.publish.releases import Release, find_current
+
+SAYS = "http://purl.org/dc/terms/description"
+LINK = "http://purl.org/dc/terms/relation"
+ODD = ("\n.\ncgid:a a cgid:b .\n", 'tab\tand "quotes" \\', "\r\n", ',\n{"@id": "x"}', "é\u2028", "@prefix a: <b> .")
+NAMES = ("a", "a-b", "a.b", "a~", "A", "ab", *(f"e{number}" for number in range(60)))
+FORMATS = {"ttl": "graph.ttl", "jsonld": "graph.jsonld"}
+publish = partial(release.publish, formats=("nt", *FORMATS), now=datetime(2025, 3, 1, tzinfo=UTC))
+Entity = Callable[[str, str, str], str]
+
+
+@pytest.fixture
+def iris(entity: Entity, state: Callable[..., str]) -> list[str]:
+    """Entities with names that sort differently with and without what stands behind them, and texts of all kinds."""
+    found = [entity(name, "Organization", f"Label of {name}") for name in NAMES]
+    for number, iri in enumerate(found):
+        state(iri, SAYS, ODD[number % len(ODD)], lang=("", "fr")[number % 2])
+        state(iri, LINK, iri=found[number // 2])
+    return found
+
+
+def edit(warehouse: duckdb.DuckDBPyConnection, iri: str, what: str) -> None:
+    """Take an entity away, or one thing that it says."""
+    condition = "true" if what == "all" else "predicate = ?"
+    given = [iri] if what == "all" else [iri, what]
+    ids = f"SELECT statement_id FROM resolved WHERE subject = ? AND {condition}"
+    warehouse.execute(f"DELETE FROM statement WHERE statement_id IN ({ids})", given)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_changes_give_the_files_that_are_made_from_nothing(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], state: Callable[..., str], seed: int
+) -> None:
+    drawn = random.Random(seed)
+    publish(project, warehouse)
+    for iri in drawn.sample(iris, 3):
+        edit(warehouse, iri, drawn.choice(["all", SAYS, LINK]))
+    state(drawn.choice(iris), SAYS, "Something new.", lang="en")
+    state(f"{iris[0].removesuffix('a')}{drawn.choice(['0', 'a+', 'a-', 'zz'])}", SAYS, drawn.choice(ODD))
+    assert_as_from_nothing(project, warehouse)
+
+
+def test_a_release_in_which_nothing_of_the_graph_changed(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]
+) -> None:
+    publish(project, warehouse)
+    warehouse.execute(
+        "UPDATE statement SET confidence = 0.3 WHERE statement_id = (SELECT min(statement_id) FROM resolved)"
+    )
+    assert_as_from_nothing(project, warehouse)
+
+
+@pytest.mark.parametrize("name", FORMATS.values())
+def test_a_damaged_file_is_made_anew_and_a_whole_one_is_gone_on_from(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], name: str
+) -> None:
+    before = publish(project, warehouse)
+    other(before.path / name)
+    edit(warehouse, iris[0], SAYS)
+    made = assert_as_from_nothing(project, warehouse)
+    other(made.path / name)
+    claim(made, name)
+    edit(warehouse, iris[1], SAYS)
+    assert b"Label of E9" in (publish(project, warehouse).path / name).read_bytes()
+
+
+def test_another_context_makes_json_anew(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]
+) -> None:
+    publish(project, warehouse)
+    path = project.ontology_dir / "context.jsonld"
+    told = json.loads(path.read_bytes())
+    told["@context"] = {"words": SAYS} | {
+        key: told["@context"][key] for key in ("skos", "dct") if key in told["@context"]
+    }
+    path.write_text(json.dumps(told))
+    edit(warehouse, iris[0], LINK)
+    assert_as_from_nothing(project, warehouse)
+
+
+def other(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"Label of e9", b"Label of E9"))
+
+
+def claim(made: Release, name: str) -> None:
+    """Have the manifest of a release say that a file is as it should be."""
+    manifest = json.loads((made.path / "manifest.json").read_bytes())
+    manifest["files"][name]["sha256"] = hashlib.sha256((made.path / name).read_bytes()).hexdigest()
+    (made.path / "manifest.json").write_text(json.dumps(manifest))
+
+
+def assert_as_from_nothing(project: Project, warehouse: duckdb.DuckDBPyConnection) -> Release:
+    publish(project, warehouse)
+    made = find_current(project.releases_dir)
+    assert made is not None
+    assert made.number > 1
+    new = publish(Project(project.root, project.root / "elsewhere"), warehouse)
+    for name in FORMATS.values():
+        assert (made.path / name).read_bytes() == (new.path / name).read_bytes()
+        said = {str(quad.triple) for quad in parse(path=made.path / name)}
+        assert said == {str(quad.triple) for quad in parse(path=made.path / "graph.nt")}
+    assert not [path.name for path in made.path.iterdir() if path.name.startswith(".")]
+    return made
