@@ -12,14 +12,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from pyoxigraph import parse
+from pyoxigraph import NamedNode, Store, parse
 
 from commons_graph.project import Project
-from commons_graph.publish import release
+from commons_graph.publish import by_entity, release
 from commons_graph.publish.releases import Release, find_current
+from commons_graph.publish.turtle import write_turtle
 
 SAYS = "http://purl.org/dc/terms/description"
 LINK = "http://purl.org/dc/terms/relation"
+LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 ODD = ("\n.\ncgid:a a cgid:b .\n", 'tab\tand "quotes" \\', "\r\n", ',\n{"@id": "x"}', "é\u2028", "@prefix a: <b> .")
 NAMES = ("a", "a-b", "a.b", "a~", "A", "ab", *(f"e{number}" for number in range(60)))
 FORMATS = {"ttl": "graph.ttl", "jsonld": "graph.jsonld"}
@@ -52,7 +54,7 @@ def test_random_changes_give_the_files_that_are_made_from_nothing(
     drawn = random.Random(seed)
     publish(project, warehouse)
     for iri in drawn.sample(iris, 3):
-        edit(warehouse, iri, drawn.choice(["all", SAYS, LINK]))
+        edit(warehouse, iri, drawn.choice(["all", SAYS, LINK, LABEL]))
     state(drawn.choice(iris), SAYS, "Something new.", lang="en")
     state(f"{iris[0].removesuffix('a')}{drawn.choice(['0', 'a+', 'a-', 'zz'])}", SAYS, drawn.choice(ODD))
     assert_as_from_nothing(project, warehouse)
@@ -66,6 +68,32 @@ def test_a_release_in_which_nothing_of_the_graph_changed(
         "UPDATE statement SET confidence = 0.3 WHERE statement_id = (SELECT min(statement_id) FROM resolved)"
     )
     assert_as_from_nothing(project, warehouse)
+
+
+def test_names_of_all_characters_find_their_lines_again(tmp_path: Path) -> None:
+    prefixes = {"cgid": "https://a.example/id/", "cg": "https://a.example/", "h": "https://a.example/h#"}
+    told = (chr(code) for code in (*range(33, 0x250), 0x2028, 0x20AC, 0x1F600))
+    named = (
+        f"{base}{name}" for base in prefixes.values() for each in told for name in (each, f"a{each}b", f"%41{each}")
+    )
+    iris = sorted(filter(is_iri, named))
+    drawn = random.Random(1)
+    gone, came, other = (set(drawn.sample(iris, 100)) for _ in range(3))
+    files = {"old": sorted(set(iris) - came), "new": sorted(set(iris) - gone)}
+    for name, subjects in files.items():
+        lines = (f'<{iri}> <{SAYS}> "{name if iri in other else ""}" .\n' for iri in subjects)
+        (tmp_path / f"{name}.nt").write_text("".join(sorted(lines)), encoding="utf-8")
+        write_turtle(tmp_path / f"{name}.nt", tmp_path / f"{name}.ttl", prefixes)
+    changed = gone | came | other
+    by_entity.rewrite_turtle(tmp_path / "new.nt", tmp_path / "made.ttl", tmp_path / "old.ttl", changed, prefixes)
+    assert (tmp_path / "made.ttl").read_bytes() == (tmp_path / "new.ttl").read_bytes()
+
+
+def is_iri(text: str) -> bool:
+    try:
+        return bool(NamedNode(text))
+    except ValueError:
+        return False
 
 
 @pytest.mark.parametrize("name", FORMATS.values())
@@ -96,6 +124,63 @@ def test_another_context_makes_json_anew(
     assert_as_from_nothing(project, warehouse)
 
 
+def test_other_prefixes_make_both_anew(project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]) -> None:
+    publish(project, warehouse)
+    path = project.ontology_dir / "prefixes.yaml"
+    path.write_text(path.read_text().replace("cgid: ", "thing: "))
+    edit(warehouse, iris[0], LINK)
+    assert b"\nthing:e9 " in (assert_as_from_nothing(project, warehouse).path / "graph.ttl").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["context.jsonld", "concepts.ttl"])
+def test_a_file_that_the_ontology_has_no_more_is_not_gone_on_from(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], name: str
+) -> None:
+    publish(project, warehouse)
+    (project.ontology_dir / name).unlink()
+    edit(warehouse, iris[0], LINK)
+    assert_as_from_nothing(project, warehouse)
+
+
+def test_what_other_programs_wrote_is_not_gone_on_from(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]
+) -> None:
+    before = publish(project, warehouse)
+    for name in FORMATS.values():
+        other(before.path / name)
+        claim(before, name)
+    manifest = json.loads((before.path / "manifest.json").read_bytes())
+    manifest["versions"]["publish"] = "another"
+    (before.path / "manifest.json").write_text(json.dumps(manifest))
+    edit(warehouse, iris[0], SAYS)
+    assert_as_from_nothing(project, warehouse)
+
+
+@pytest.mark.parametrize("name", FORMATS.values())
+def test_a_format_that_the_release_before_lacks_is_made(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], name: str
+) -> None:
+    (publish(project, warehouse).path / name).unlink()
+    edit(warehouse, iris[0], SAYS)
+    assert_as_from_nothing(project, warehouse)
+
+
+@pytest.mark.parametrize("step", ["ttl", "jsonld", "SPARQL store"])
+def test_a_release_that_broke_off_leaves_nothing_to_the_next(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], step: str
+) -> None:
+    def stop(told: str) -> None:
+        if told == step:
+            raise InterruptedError(step)
+
+    publish(project, warehouse)
+    edit(warehouse, iris[0], "all")
+    with pytest.raises(InterruptedError):
+        publish(project, warehouse, tell=stop)
+    edit(warehouse, iris[1], SAYS)
+    assert_as_from_nothing(project, warehouse)
+
+
 def other(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"Label of e9", b"Label of E9"))
 
@@ -117,5 +202,11 @@ def assert_as_from_nothing(project: Project, warehouse: duckdb.DuckDBPyConnectio
         assert (made.path / name).read_bytes() == (new.path / name).read_bytes()
         said = {str(quad.triple) for quad in parse(path=made.path / name)}
         assert said == {str(quad.triple) for quad in parse(path=made.path / "graph.nt")}
+    assert held(made) == held(new)
     assert not [path.name for path in made.path.iterdir() if path.name.startswith(".")]
     return made
+
+
+def held(made: Release) -> set[str]:
+    """Give what the store says, but for what has no name."""
+    return {said for quad in Store.read_only(str(made.store)) if "_:" not in (said := str(quad))}

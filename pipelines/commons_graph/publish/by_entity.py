@@ -26,7 +26,11 @@ BEGIN = b'{"@id": "'
 
 def subjects(*files: Path) -> set[str]:
     """Give the IRIs of all subjects of some N-Triples files."""
-    return {line.partition(b"> ")[0][1:].decode() for file in files for line in file.open("rb")}
+    found: set[str] = set()
+    for file in files:
+        with file.open("rb") as lines:
+            found.update(map(_subject, lines))
+    return found
 
 
 def rewrite_turtle(graph: Path, path: Path, before: Path, changed: set[str], prefixes: dict[str, str]) -> None:
@@ -36,7 +40,7 @@ def rewrite_turtle(graph: Path, path: Path, before: Path, changed: set[str], pre
     """
     some, few = path.with_name(f".{path.name}.nt"), path.with_name(f".new.{path.name}")
     with graph.open("rb") as lines:
-        some.write_bytes(b"".join(line for line in lines if line.partition(b"> ")[0][1:].decode() in changed))
+        some.write_bytes(b"".join(line for line in lines if _subject(line) in changed))
     write_turtle(some, few, prefixes)
     prove(few)
     gone = {f"{iri}>": b"" for iri in changed}
@@ -67,6 +71,10 @@ def rewrite_jsonld(
             between = b",\n"
         out.write(b"\n]}\n")
     few.unlink()
+
+
+def _subject(line: bytes) -> str:
+    return line.partition(b"> ")[0][1:].decode()
 
 
 def _merged(old: Blocks, new: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:

@@ -142,7 +142,7 @@ def _store(making: Path, before: Release | None) -> int:
     came, went = (making / name for name in CHANGES)
     if before is None or not came.exists():
         return store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
-    if store_next.usable(before, ontology):
+    if store_next.usable(before, making / "ontology", LOADED):
         made = store_next.build(making / "store", before, [went, making / "removed.nt"], [came, making / "added.nt"])
     else:
         made = store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
@@ -172,7 +172,7 @@ def _formats(
 def _rewritten(making: Path, public: duckdb.DuckDBPyConnection, name: str, last: Release) -> bool:
     """Write a format from that of the release before; say False where that cannot be."""
     file, ontology = files.FORMATS[name], making / "ontology"
-    if not (store_next.by_us(last, [file]) and store_next.same_ontology(last, ontology.iterdir())):
+    if not (store_next.by_us(last, [file]) and store_next.same_ontology(last, ontology, KEPT)):
         return False
     changed = by_entity.subjects(making / "added.nt", making / "removed.nt")
     old, names = last.path / file, prefixes(ontology)

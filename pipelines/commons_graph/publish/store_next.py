@@ -32,15 +32,18 @@ def by_us(before: Release | None, names: Iterable[str]) -> bool:
     return same and all(file.is_file() and describe_file(file) == told.get(name) for name, file in files)
 
 
-def usable(before: Release, loaded: Sequence[Path]) -> bool:
+def usable(before: Release, ontology: Path, loaded: Iterable[str]) -> bool:
     """Tell whether the store of a release, made by the same programs, holds the same files `loaded` of the ontology."""
-    return before.store.is_dir() and same_ontology(before, loaded)
+    return before.store.is_dir() and same_ontology(before, ontology, loaded)
 
 
-def same_ontology(before: Release, paths: Iterable[Path]) -> bool:
-    """Tell whether a release has the same files of the ontology as these."""
-    files = [(path, before.ontology / path.name) for path in paths]
-    return all(old.is_file() and old.read_bytes() == new.read_bytes() for new, old in files)
+def same_ontology(before: Release, ontology: Path, names: Iterable[str]) -> bool:
+    """Tell whether a release has the same files of these names as an ontology's folder; where this lacks one, none."""
+    return all(_bytes(before.ontology / name) == _bytes(ontology / name) for name in names)
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def build(path: Path, before: Release, removed: Sequence[Path], added: Sequence[Path]) -> int:
