@@ -7,6 +7,8 @@ import json
 import signal
 import subprocess
 import sys
+import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,24 @@ def test_the_records_are_standard_and_hold_the_exact_bytes(source, project, put)
     archive.keep(source, project)
     (path,) = warcs(project, source)
     assert records(path) == [("resource", "https://site.example/a.html", b"<p>\xff\r\n")]
+
+
+def test_each_record_of_a_packed_file_is_packed_alone_and_lies_where_the_index_says(source, project, put):
+    for name in "abc":
+        put(f"{name}.txt", f"text {name}\n" * 1000)
+    archive.keep(source, project)
+    (path,) = warcs(project, source)
+    packed = path.read_bytes()
+    index = (project.captures_dir / "site" / "index.jsonl").read_text().splitlines()
+    places = {place["offset"]: place["name"] for place in map(json.loads, index)}
+    for start, end in pairwise([*sorted(places), len(packed)]):
+        one = zlib.decompressobj(wbits=31)
+        record = one.decompress(packed[start:end])
+        assert (one.eof, one.unused_data) == (True, b"")
+        name = places[start].removesuffix(".txt")[-1]
+        assert record.startswith(b"WARC/1.")
+        assert record.endswith(f"text {name}\n\r\n\r\n".encode())
+    assert len(packed) < 3 * 1000
 
 
 def test_a_dump_is_one_record_as_it_came(dump_source, project, wiki, tmp_path):

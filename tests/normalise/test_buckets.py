@@ -84,6 +84,30 @@ def test_only_what_changed_is_read_and_the_result_is_that_of_a_rebuild(project: 
     assert everything(project) == everything(rebuilt)
 
 
+@pytest.mark.parametrize("left", ["half of the buckets", "a file cut off", "no note"])
+def test_extraction_that_broke_off_goes_on_to_the_result_of_a_rebuild(
+    project: Project, tmp_path: Path, left: str
+) -> None:
+    changed = {title: text.replace("de Lyon", "de Nantes") if "3" in title else text for title, text in PAGES.items()}
+    for mark, pages in (("1", PAGES), ("2", changed)):
+        refresh(project, pages, mark)
+        if mark == "1":
+            extraction.refresh(project, "wiki")
+    stale = [job for job in extraction._jobs(project, "wiki", None) if job.changed]
+    assert len(stale) > extraction.LIGHT
+    extraction.extract(stale[:2] if left == "half of the buckets" else stale)
+    if left == "a file cut off":
+        stale[0].statements.write_bytes(stale[0].statements.read_bytes()[:-100])
+    if left == "no note":
+        (stale[0].statements.parent / step_note.NAME).unlink()
+    note = extraction.refresh(project, "wiki")
+
+    rebuilt = Project(project.root, tmp_path / "rebuilt")
+    refresh(rebuilt, changed, "2")
+    assert note.rows == extraction.refresh(rebuilt, "wiki").rows
+    assert everything(project) == everything(rebuilt)
+
+
 def test_an_unchanged_read_reads_nothing_and_says_that_it_was_checked(project: Project) -> None:
     refresh(project, PAGES, "1")
     folder = lake.documents_path(project.lake_dir, "wiki", 0).parent
