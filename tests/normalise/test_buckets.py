@@ -84,6 +84,30 @@ def test_only_what_changed_is_read_and_the_result_is_that_of_a_rebuild(project: 
     assert everything(project) == everything(rebuilt)
 
 
+def test_few_documents_give_the_same_files_in_one_thread_and_in_many(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds = {
+        "text/x-wiki": "'''La Fondation''' de [[Lyon]]",
+        "text/html": "<p>Le <b>Réseau",
+        "text/markdown": "# Le *Collectif*",
+    }
+    files = []
+    for cores in ("1", "8"):
+        monkeypatch.setenv("COMMONS_WORKERS", cores)
+        made = Project(project.root, tmp_path / cores)
+        pages = [archived(f"Page {number}", f"{text} {number}", []) for number in range(20) for text in kinds.values()]
+        captures = [
+            replace(page, capture=replace(page.capture, media_type=kind, address=f"{page.capture.address}/{kind}"))
+            for page, kind in zip(pages, [*kinds] * 20, strict=True)
+        ]
+        assert buckets.refresh(made, "wiki", "fr", captures, "1", Expect()).rows == len(captures)
+        extraction.refresh(made, "wiki")
+        files.append({path.relative_to(made.lake_dir): path.read_bytes() for path in made.lake_dir.rglob("*.parquet")})
+    assert len(files[0]) > 40
+    assert files[0] == files[1]
+
+
 @pytest.mark.parametrize("left", ["half of the buckets", "a file cut off", "no note"])
 def test_extraction_that_broke_off_goes_on_to_the_result_of_a_rebuild(
     project: Project, tmp_path: Path, left: str
