@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from commons_graph import extract, normalise
+from commons_graph.extract import structured
 from commons_graph.extract.knowledge import Knowledge
+from commons_graph.extract.names.find import find_entities
+from commons_graph.extract.records import Relation
 from commons_graph.extract.structured import prose
 from commons_graph.model import Capture, Document, Statement
 
@@ -98,6 +102,17 @@ def test_dates_of_the_data_stand_alone_and_prose_does_not_read_the_data() -> Non
     assert [each.object for each in found.relations if each.predicate == "date"] == ["2026-01-17/2026-01-18"]
     assert prose(page).text.endswith("janvier 2026.")
     assert prose(prose(page)) == prose(page)
+
+
+def test_what_the_data_says_stays_its_own_however_sure_the_prose_is() -> None:
+    page = document(EVENT, BODY)
+    named = find_entities([page], knowledge())[0]
+    assert named.subject
+    told = structured.tell(page, named.subject, named.entities, knowledge().vocabulary)
+    said = structured.relations(told, (), knowledge().signatures)
+    surer = [replace(each, confidence=0.99, extractor="relations") for each in said]
+    news = Relation(told.subject.key, "about", told.subject.key, 0, 9, 0.6, "relations")
+    assert structured.relations(told, [*surer, news], knowledge().signatures) == [*said, news]
 
 
 def test_the_author_and_date_of_the_pages_own_text_are_stated_and_listed_texts_are_not() -> None:

@@ -40,7 +40,7 @@ def surest(relations: Iterable[Relation], signatures: Signatures) -> tuple[Relat
     """Give the relations ordered by evidence; of several that are one, the surest, and of those the first."""
     found: dict[tuple[str, ...], Relation] = {}
     for relation in relations:
-        key = _identity(relation, signatures)
+        key = identity(relation, signatures)
         if key not in found or relation.confidence > found[key].confidence:
             found[key] = relation
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.end, each.predicate, each.object)))
@@ -99,7 +99,8 @@ def _relation(
     )
 
 
-def _identity(relation: Relation, signatures: Signatures) -> tuple[str, ...]:
+def identity(relation: Relation, signatures: Signatures) -> tuple[str, ...]:
+    """Give what makes a relation the same as another of its document, whoever found it."""
     if relation.predicate in ONE:
         return relation.subject, relation.predicate
     if relation.predicate in signatures.symmetric:

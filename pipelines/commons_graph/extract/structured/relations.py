@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from commons_graph.extract.records import LocalEntity, Relation
+from commons_graph.extract.relation.find import identity
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.structured.entities import EXTRACTOR, SURE, Told
 from commons_graph.extract.structured.items import Item, Value
@@ -23,13 +24,15 @@ ONE = frozenset({"date", "homepage", "foundedOn"})
 
 
 def relations(told: Told, prose: Sequence[Relation], signatures: Signatures) -> list[Relation]:
-    """Give what the items say, and what the prose says beside it.
+    """Give what the items say, and what the prose says beside it: however sure, it does not take their place.
 
     What `signatures` does not allow between two classes is passed over.
     """
     said = list(_said(told, signatures))
     answered = {(each.subject, each.predicate) for each in said if each.predicate in ONE}
-    return said + [each for each in prose if (each.subject, each.predicate) not in answered]
+    known = {identity(each, signatures) for each in said}
+    news = (each for each in prose if (each.subject, each.predicate) not in answered)
+    return said + [each for each in news if identity(each, signatures) not in known]
 
 
 def _said(told: Told, signatures: Signatures) -> Iterator[Relation]:
