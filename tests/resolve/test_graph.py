@@ -53,8 +53,8 @@ def test_a_hidden_label_that_is_shown_is_not_hidden(world):
 def test_doubtful_statements_wait(world):
     a, b = world.page("Mobicoop", ORG), world.page("AFD", ORG)
     page = world.document("wiki", "Mobicoop")
-    waits = world.say(page, a, "cg:partnerOf", b, 0.49)
-    goes = world.say(page, a, "cg:fundedBy", b, 0.5)
+    waits = world.say(page, a, "cg:partnerOf", b, 0.39)
+    goes = world.say(page, a, "cg:fundedBy", b, 0.4)
     built = world.build()
     assert (built.why_not(waits), built.why_not(goes)) == ("confidence", "")
 

@@ -19,7 +19,16 @@ from commons_graph.extract.knowledge import MODELS, Knowledge
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.page_type import PageTypes
-from commons_graph.extract.training import forms, gazetteer, names, page_type, relations, word_kinds
+from commons_graph.extract.training import (
+    forms,
+    french_kinds,
+    gazetteer,
+    names,
+    page_type,
+    relation_pairs,
+    relations,
+    word_kinds,
+)
 from commons_graph.extract.training.elsewhere import elsewhere_documents, whole_file
 from commons_graph.extract.training.gold import GoldDocument, documents, own_documents
 from commons_graph.extract.training.page_corpus import export_pages
@@ -36,7 +45,7 @@ def main(export: Path, gold: Path, clones: Path | None = None) -> None:
         raise CommonsError(f"{export}, {gold}", "are no export and no gold folder", "name both")
     page_type.train(export, gold)
     pages = list(export_pages(export))
-    word_kinds.make(_texts(export)).save()
+    french_kinds.with_french(word_kinds.make(_texts(export))).save()
     _of_pages(pages, find().root)
     _of_documents(_read(gold, clones, dict(pages)), find().root)
 
@@ -73,9 +82,9 @@ def _of_documents(read: list[GoldDocument], root: Path) -> None:
         for number, each in enumerate(read)
     ]
     lexicon = root / "ontology" / "lexicon"
-    given = relations.collect(read, knowledge.signatures, lexicon)
-    met = relations.collect(found, knowledge.signatures, lexicon)
-    missed = relations.missed(read, met)
+    given = relation_pairs.collect(read, knowledge.signatures, lexicon)
+    met = relation_pairs.collect(found, knowledge.signatures, lexicon)
+    missed = relation_pairs.missed(read, met)
     relations.train(met, given, tuple(knowledge.relations.labels), missed).save(MODELS / "relations.npz")
 
 

@@ -29,13 +29,17 @@ OWN_WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A document with its annotation: entities whose names were found in the text, and all relations by label."""
+    """A document with its annotation: entities whose names were found in the text, and all relations by label.
+
+    `own` is an annotation of ours, `written` a text of ours too.
+    """
 
     name: str
     document: Document
     entities: tuple[LocalEntity, ...]
     relations: tuple[tuple[str, str, str], ...]
     own: bool = False
+    written: bool = False
 
     @property
     def weight(self) -> float:
@@ -59,7 +63,7 @@ def own_documents(folder: Path = OWN) -> Iterator[GoldDocument]:
                 if row["doc"] not in LIKE_GOLD:
                     path = Path(texts) / row["doc"]
                     path.write_text(row["text"], encoding="utf-8")
-                    yield replace(of_row(row, read(path, row)), own=True)
+                    yield replace(of_row(row, read(path, row)), own=True, written=True)
 
 
 def read(path: Path, row: dict[str, Any]) -> Document:

@@ -55,7 +55,7 @@ def make(texts: Iterable[str]) -> WordKinds:
     shapes = np.array([shape(word) for word in words], dtype=np.int64)
     neighbours = np.where((rank >= 0) & (rank < TELLING), rank, TELLING + shapes)
     vectors = _vectors(_counted(rank[sequence], neighbours[sequence], len(frequent)))
-    return _table([words[number] for number in frequent], *_grouped(vectors))
+    return _table([words[number] for number in frequent], *grouped(vectors, KINDS, WIDER))
 
 
 def _counted(ranks: Ints, neighbours: Ints, size: int) -> csr_matrix:
@@ -86,14 +86,14 @@ def _vectors(counts: csr_matrix) -> NDArray[np.float32]:
     return found
 
 
-def _grouped(vectors: NDArray[np.float32]) -> tuple[Ints, Ints]:
-    """Give the kind of each word, and the wider kind of each kind."""
-    kinds = min(KINDS, len(vectors))
+def grouped(vectors: NDArray[np.float32], kinds: int, wider: int) -> tuple[Ints, Ints]:
+    """Give the kind of each word and the wider kind of each kind, both from zero; the most frequent words first."""
+    kinds = min(kinds, len(vectors))
     means = MiniBatchKMeans(kinds, random_state=0, batch_size=4096, n_init=3, max_iter=60).fit(vectors[:FITTED])
     found = means.predict(vectors)
     sizes = np.bincount(found, minlength=kinds)
-    wider = KMeans(min(WIDER, kinds), random_state=0, n_init=4).fit_predict(means.cluster_centers_, sample_weight=sizes)
-    return found, wider
+    ordered = KMeans(min(wider, kinds), random_state=0, n_init=4)
+    return found, ordered.fit_predict(means.cluster_centers_, sample_weight=sizes)
 
 
 def _table(words: list[str], kinds: Ints, wider: Ints) -> WordKinds:

@@ -1,0 +1,43 @@
+"""Kinds of French words beside those of the corpus: which words, and that no word of the corpus changes its kind."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import numpy as np
+
+from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.training.french_kinds import beside, french_words
+from commons_graph.extract.training.word_kinds import grouped
+from commons_graph.extract.word_kinds import WordKinds
+
+
+def known(*words: str) -> WordKinds:
+    codes = np.array(sorted(crc32(word.encode()) for word in words), dtype=np.uint32)
+    return WordKinds(codes, np.ones(len(codes), dtype=np.uint16), np.array([0, 1], dtype=np.uint8))
+
+
+def test_a_word_counts_as_french_where_it_comes_earlier_in_its_list() -> None:
+    assert french_words(["de", "pour", "réseau", "six", "à"], ["six", "the", "of", "pour"]) == ["de", "pour", "réseau"]
+
+
+def test_french_words_get_kinds_of_their_own_and_known_ones_keep_theirs() -> None:
+    given = known("réseau", "network")
+    told = beside(given, ["réseau", "collectif", "ville"], np.array([0, 0, 1]), np.array([0, 1]))
+    of = told.of(tokenise("network réseau Réseau collectif Collectif Ville zxqv", ())).tolist()
+    assert of == [1, 1, 2, 2, 2, 3, 0]
+    assert told.wider.tolist() == [0, 1, 2, 3]
+
+
+def test_words_whose_vectors_point_the_same_way_are_of_one_kind() -> None:
+    near, far = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])
+    kinds, wider = grouped(np.concatenate([near, far, near * 0.99, far * 0.98]).astype(np.float32), 2, 1)
+    assert kinds[0] == kinds[2] != kinds[1] == kinds[3]
+    assert wider.tolist() == [0, 0]
+
+
+def test_the_shipped_kinds_know_words_of_both_languages() -> None:
+    kinds = WordKinds.load()
+    found = kinds.of(tokenise("association rencontrons Rencontrons bénévoles neighbours", ()))
+    assert (found > 0).all() and found[1] == found[2]
+    assert len(kinds.wider) == int(kinds.kinds.max()) + 1
