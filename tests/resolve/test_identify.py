@@ -1,5 +1,7 @@
 """Which keys are one thing, and which are not."""
 
+import pytest
+
 ORG, PERSON, GROUP, PROJECT = "org:Organization", "foaf:Person", "cg:Group", "cg:Project"
 EVENT, CONCEPT, DOCUMENT, PLACE = "schema:Event", "skos:Concept", "foaf:Document", "schema:Place"
 
@@ -118,6 +120,16 @@ def test_a_group_is_one_under_one_organiser(world):
     built = world.build()
     assert built.same(*groups[:2])
     assert not built.same(*groups[1:])
+
+
+@pytest.mark.parametrize(("confidence", "one"), [(0.39, False), (0.4, True)])
+def test_an_organiser_too_doubtful_to_be_published_joins_no_groups(world, confidence, one):
+    groups = []
+    for source, host in (("coop", "La Coop des Communs"), ("letters", "Coop des communs")):
+        document = world.document(source, "Page de " + source)
+        groups.append(world.mention(document, "", "Communs et genre", GROUP))
+        world.say(document, groups[-1], "org:subOrganizationOf", world.mention(document, "", host, ORG), confidence)
+    assert world.build().same(*groups) == one
 
 
 def test_events_of_several_years_are_several(world):

@@ -79,4 +79,6 @@ SELECT DISTINCT k.id, o.id AS organiser FROM statement AS st
 JOIN organiser_property USING (property)
 JOIN known_key AS k ON k.key = st.subject_key
 JOIN known_key AS o ON o.key = st.object_key
-WHERE st.confidence >= 0.5;
+LEFT JOIN threshold AS t ON t.property = st.property
+CROSS JOIN rule AS r
+WHERE st.confidence >= coalesce(t.least, r.threshold);
