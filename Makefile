@@ -54,7 +54,7 @@ corpus-cut: install-dev  ## the same on a 2,000-page cut
 	COMMONS_CORPUS_PAGES=2000 $(BIN)/python -m pytest -s --override-ini addopts="--import-mode=importlib" tests/corpus
 
 model: install-dev  ## train the shipped models again from the corpus and the gold set
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e .[model]
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[model]'
 	$(BIN)/python -m commons_graph.extract.training $(CORPORA)/p2pfoundation-wiki.xml.bz2 $(SHARED)/gold $(CLONES)
 
 evaluate: install-dev  ## measure extraction on the dev gold

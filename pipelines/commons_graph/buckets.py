@@ -1,4 +1,4 @@
-"""Work on many buckets at once: one process a core, results as they come, a bar for whoever watches.
+"""Work on many buckets at once: a process a core, or a thread for light work, results as they come, and a bar.
 
 What belongs here: how a stage spreads its buckets over this machine. What does not: what a bucket's work is (each
 stage), and spreading over several machines (Dagster's executors).
@@ -26,7 +26,7 @@ def silent(task: str, done: int, total: int) -> None:
 
 
 def cores() -> int:
-    """Give how many processes to use: COMMONS_WORKERS, else the cores this process may run on."""
+    """Give how many processes or threads to use: COMMONS_WORKERS, else the cores this process may run on."""
     named = os.environ.get("COMMONS_WORKERS", "")
     return max(1, int(named)) if named.isdigit() else len(os.sched_getaffinity(0))
 
@@ -34,7 +34,7 @@ def cores() -> int:
 def work(
     task: str, function: Callable[[Job], Result], jobs: Sequence[Job], progress: Progress = silent, light: bool = False
 ) -> Iterator[Result]:
-    """Give the function's result for each job, in the order in which they get done.
+    """Give the function's result for each job, in any order: mostly that in which they get done.
 
     Runs in this process when there is one core, one job, or the jobs are `light` (not worth a second process): then in
     threads, since reading and writing files, most of what such jobs do, lets others run meanwhile.

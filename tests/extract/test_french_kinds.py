@@ -5,8 +5,11 @@ from __future__ import annotations
 from zlib import crc32
 
 import numpy as np
+import pytest
 
+from commons_graph.errors import CommonsError
 from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.training import french_kinds
 from commons_graph.extract.training.french_kinds import beside, french_words
 from commons_graph.extract.training.word_kinds import grouped
 from commons_graph.extract.word_kinds import WordKinds
@@ -41,3 +44,9 @@ def test_the_shipped_kinds_know_words_of_both_languages() -> None:
     found = kinds.of(tokenise("association rencontrons Rencontrons bénévoles neighbours", ()))
     assert (found > 0).all() and found[1] == found[2]
     assert len(kinds.wider) == int(kinds.kinds.max()) + 1
+
+
+def test_a_missing_package_is_named_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(french_kinds, "PACKAGE", "no_such_package_of_vectors")
+    with pytest.raises(CommonsError, match="no_such_package_of_vectors"):
+        french_kinds.check()

@@ -1,4 +1,4 @@
-"""What scores of pairs held out are worth: certain as often as they hold, by predicate, on texts that others wrote."""
+"""What scores of pairs held out are worth: a confidence that fits how many hold, by predicate, on texts of others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from commons_graph.extract.training.relation_pairs import Pairs
-from commons_graph.extract.training.relation_scores import certainty, thresholds
+from commons_graph.extract.training.relation_scores import calibration, thresholds
 
 PREDICATES = ("about", "partOf")
 
@@ -26,17 +26,17 @@ def examples(odds: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
 
 def test_scores_that_are_too_sure_are_stretched_and_shifted_by_predicate() -> None:
     scores, gold = examples((0.5, -1.0))
-    scale, shifts = certainty(scores, pairs(gold, [False] * len(gold)), PREDICATES)
+    scale, shifts = calibration(scores, pairs(gold, [False] * len(gold)), PREDICATES)
     assert abs(scale - 0.5) < 0.1
     assert abs(shifts[0] - 0.5) < 0.15 and abs(shifts[1] + 1.0) < 0.15
 
 
-def test_texts_that_we_wrote_tell_nothing_of_certainty() -> None:
+def test_texts_that_we_wrote_tell_nothing_of_confidence() -> None:
     scores, gold = examples((0.5, -1.0))
     twice, opposite = np.concatenate((scores, scores)), np.concatenate((gold, ~gold))
     written = [False] * len(gold) + [True] * len(gold)
-    alone = certainty(scores, pairs(gold, [False] * len(gold)), PREDICATES)
-    beside = certainty(twice, pairs(opposite, written), PREDICATES)
+    alone = calibration(scores, pairs(gold, [False] * len(gold)), PREDICATES)
+    beside = calibration(twice, pairs(opposite, written), PREDICATES)
     assert alone[0] == beside[0] and alone[1].tolist() == beside[1].tolist()
 
 

@@ -18,6 +18,7 @@ def test_our_documents_are_read_with_nearly_all_their_entities_located() -> None
 
 def test_a_document_of_our_own_counts_less_than_one_that_was_read() -> None:
     assert {each.weight for each in own_documents()} == {0.5, 1.25}
+    assert all(each.written for each in own_documents()), "they train, and measure nothing"
 
 
 def test_documents_that_follow_a_gold_documents_outline_take_no_part() -> None:

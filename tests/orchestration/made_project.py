@@ -57,3 +57,9 @@ def make_project(folder: Path, pages: dict[str, str] = PAGES) -> Path:
     for name, text in pages.items():
         (folder / "sources" / "val" / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def opened(folder: Path) -> set[str]:
+    """Give which files below a folder this process holds open."""
+    targets = [link.readlink() for link in list(Path("/proc/self/fd").iterdir()) if link.is_symlink()]
+    return {target.name for target in targets if target.is_relative_to(folder)}

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
-from made_project import PAGES, make_project
+from made_project import PAGES, make_project, opened
 
 from commons_graph.commands import refresh
 from commons_graph.errors import CommonsError
+from commons_graph.orchestration import in_process
+from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
 from commons_graph.publish import named, namespaces, store
 from commons_graph.publish.releases import Release, current, releases
@@ -121,6 +123,14 @@ def test_one_source_is_one_run(project: Path) -> None:
     run(project, "val")
     with chdir(project), dg.DagsterInstance.from_config(str(project)) as instance:
         assert [record.status for record in instance.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
+
+
+def test_dagsters_records_stay_open_while_it_runs_and_not_longer(project: Path) -> None:
+    held: list[set[str]] = []
+    told = Run(Project(project, project / "warehouse"), progress=lambda *_: held.append(opened(project)))
+    in_process.refresh(told, ["val"])
+    assert any("runs.db" in names for names in held)
+    assert not any(name.endswith(".db") for name in opened(project))
 
 
 def test_a_wrong_name_is_told_before_anything_is_read(project: Path) -> None:

@@ -81,7 +81,7 @@ def refresh(project: Project, source: str, progress: buckets.Progress = buckets.
 def extract(jobs: Sequence[Job]) -> int:
     """Read the changed documents of some buckets together and write the statements of each; give their number.
 
-    All files are read and written beside finding, in threads: Arrow lets the others run meanwhile.
+    Documents are read ahead in threads, and files are written in threads at the end: Arrow lets others run meanwhile.
     """
     works = {job.statements: _Work.of(job) for job in jobs}
     whose = {key: works[job.statements] for job in jobs for key in job.changed}

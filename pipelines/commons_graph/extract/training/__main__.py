@@ -3,7 +3,7 @@
 Page types first, because the gazetteer and the forms of names learn from the classes of all pages; then kinds of words,
 gazetteer and forms; then names; then relations, which learn from the names that are really found. CLONES holds git
 clones named `owner+name` of the repositories in `labels/elsewhere/`; what is not there is left out, and said to be.
-Deterministic. Needs the extra `dev` (scikit-learn).
+Deterministic. Needs the extras `dev` (scikit-learn) and `model`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def main(export: Path, gold: Path, clones: Path | None = None) -> None:
     """Train everything and write the models beside the code."""
     if not export.is_file() or not gold.is_dir():
         raise CommonsError(f"{export}, {gold}", "are no export and no gold folder", "name both")
+    french_kinds.check()
     page_type.train(export, gold)
     pages = list(export_pages(export))
     french_kinds.with_french(word_kinds.make(_texts(export))).save()

@@ -27,13 +27,18 @@ KINDS, WIDER = 256, 25
 
 
 def with_french(known: WordKinds) -> WordKinds:
-    """Give the kinds with those of French words beside them. Raises `CommonsError` where a package is not there."""
-    try:
-        from wordfreq import top_n_list
-    except ImportError as error:
-        raise CommonsError("wordfreq", "is not installed", "run `make model`, which installs it") from error
+    """Give the kinds with those of French words beside them. Needs what `check` looks for."""
+    from wordfreq import top_n_list
+
     words, vectors = _vectors(french_words(top_n_list("fr", WORDS), top_n_list("en", WORDS)))
     return beside(known, words, *grouped(vectors, KINDS, WIDER))
+
+
+def check() -> None:
+    """Look for the packages of the extra `model`, before hours of work. Raises `CommonsError` where one is missing."""
+    for name in (PACKAGE, "spacy", "wordfreq"):
+        if find_spec(name) is None:
+            raise CommonsError(name, "is not installed", "run `make model`, which installs it")
 
 
 def french_words(french: Sequence[str], english: Sequence[str]) -> list[str]:
@@ -70,7 +75,5 @@ def _vectors(words: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
 def _folder() -> Path:
     """Give the folder of the package's vectors, without loading its networks."""
     spec = find_spec(PACKAGE)
-    found = sorted(Path(spec.origin).parent.glob("*/vocab")) if spec and spec.origin else []
-    if not found:
-        raise CommonsError(PACKAGE, "is not installed", "run `make model`, which installs it")
-    return found[0]
+    assert spec and spec.origin, "see `check`"
+    return next(Path(spec.origin).parent.glob("*/vocab"))

@@ -1,4 +1,4 @@
-"""Pairs of names of the training documents, with what looks at them and what is right of them.
+"""Pairs of names of the training documents, with their features and the predicates that hold.
 
 What does not belong here: fitting (`relations`), and what scores are worth (`relation_scores`).
 """

@@ -1,4 +1,4 @@
-"""What the scores of pairs held out are worth: how certain they are, and from which one on a relation is stated.
+"""What the scores of pairs held out are worth: what confidence they give, and from which on a relation is stated.
 
 What does not belong here: the pairs (`relation_pairs`) and fitting (`relations`).
 """
@@ -16,11 +16,11 @@ from commons_graph.extract.linear import Floats
 from commons_graph.extract.training.relation_pairs import Pairs
 
 DOUBTFUL = 0.05
-"""Pairs below this are left out where certainty is measured: there are very many, and none is ever stated."""
+"""Pairs below this are left out where confidence is fitted: there are very many, and few were ever stated."""
 STEPS = np.linspace(0.04, 0.6, 29)
 
 
-def certainty(scores: Floats, pairs: Pairs, predicates: Sequence[str]) -> tuple[np.float32, Floats]:
+def calibration(scores: Floats, pairs: Pairs, predicates: Sequence[str]) -> tuple[np.float32, Floats]:
     """Give how to stretch scores (logits) of pairs held out, and shift those of each predicate, to fit how many hold.
 
     Pairs of gold names train too, and are more often related than those that are found: without this, what is called

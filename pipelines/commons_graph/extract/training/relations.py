@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.training import fit
 from commons_graph.extract.training.relation_pairs import Pairs
-from commons_graph.extract.training.relation_scores import certainty, thresholds
+from commons_graph.extract.training.relation_scores import calibration, thresholds
 
 RARE = 3
 STRENGTH = 0.4
@@ -43,7 +43,7 @@ def train(met: Pairs, given: Pairs, predicates: Sequence[str], missed: Counter[s
         model = _fit(both, predicates, np.flatnonzero(all_numbers % fit.FOLDS != fold))
         outside = np.flatnonzero(numbers % fit.FOLDS == fold)
         held_out[outside] = model.scores(Batch.joined([met.features[row] for row in outside]))
-    scale, shifts = certainty(held_out, met, predicates)
+    scale, shifts = calibration(held_out, met, predicates)
     least = thresholds(scale * held_out + shifts, met, predicates, missed)
     model = _fit(both, predicates, np.arange(len(both.gold)))
     return replace(model, weights=model.weights * scale, bias=model.bias * scale + shifts, thresholds=least)
