@@ -27,7 +27,7 @@ STRENGTH = 0.4
 def train(met: Pairs, given: Pairs, predicates: Sequence[str], missed: Counter[str]) -> LinearModel:
     """Fit the model on the pairs of found names and of gold names together; the thresholds suit the found ones.
 
-    `missed` counts the relations of them that no pair of found names holds, for honest recall.
+    `missed` counts the annotated relations that no pair of found names holds, for honest recall.
     """
     both = Pairs(
         met.features + given.features,
