@@ -41,16 +41,13 @@ def tallies(knowledge: Knowledge, gold: Path, texts: Path | None = None, pages: 
 
 def show(scored: Tallies) -> None:
     """Print one line a figure."""
-    from rich.console import Console
-    from rich.table import Table
+    from commons_graph.commands import tables
 
-    table = Table("", "", "precision", "recall", "F1", "right", "predicted", "gold", box=None)
-    for column in table.columns:
-        column.no_wrap = True
+    made = tables.table("", "", "precision", "recall", "F1", "right", "predicted", "gold")
     for (what, of_which), tally in sorted(scored.items()):
         figures = (f"{figure:.3f}" for figure in (tally.precision, tally.recall, tally.f1))
-        table.add_row(what, of_which, *figures, str(tally.right), str(tally.predicted), str(tally.gold))
-    Console().print(table)
+        made.add_row(what, of_which, *figures, str(tally.right), str(tally.predicted), str(tally.gold))
+    tables.show(made)
 
 
 def _rows(gold: Path) -> Iterator[dict[str, Any]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from rich.console import Console
-from rich.table import Table
 
 from commons_graph import source_report
+from commons_graph.commands import tables
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -16,13 +16,11 @@ COLUMNS = ("source", "title", "on", "schedule", "documents", "added", "changed",
 
 def show(project: Project) -> None:
     """Print a table of the sources; complaints about bad YAML go to standard error."""
-    table = Table(box=None)
-    for name in COLUMNS:
-        table.add_column(name, no_wrap=name != "title")
+    made = tables.table(*COLUMNS)
     for source in project.sources():
-        table.add_row(*_row(project, source))
+        made.add_row(*_row(project, source))
+    tables.show(made)
     console = Console()
-    console.print(table)
     for source in project.sources():
         if (report := source_report.of(project, source.id)) and report.problem:
             console.print(f"{source.id}: the last read broke off: {report.problem}", markup=False, soft_wrap=True)
