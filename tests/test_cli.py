@@ -43,6 +43,34 @@ def test_query_does_not_load_dagster_or_rdflib() -> None:
     assert not set(done.stdout.split()) & {"dagster", "rdflib", "duckdb", "numpy"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "lexicon/heads.yaml",
+            'Person: [dr]\nGroup:\n  - "réseau: cg:Network\n',
+            ":4: is not YAML (found unexpected end",
+        ),
+        (
+            "lexicon/heads.yaml",
+            "Person: [dr]\nTeam: [équipe]\n",
+            ":2: `Team` is no key that can stand here, expected one",
+        ),
+        ("predicates.yaml", "memberOf:\n  from: [Person]\n  to: [Group]\n", ":2: `property` is missing; write a name"),
+    ],
+)
+def test_a_mistake_in_the_ontology_is_one_line_that_names_its_place(
+    tmp_path: Path, name: str, text: str, said: str
+) -> None:
+    project = tmp_path / "ours"
+    assert commons("init", str(project)).returncode == 0
+    (project / "ontology" / name).write_text(text, encoding="utf-8")
+    done = commons("--project", str(project), "extract", str(SAMPLE / "groupes-de-travail.html"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"commons: ontology/{name}{said}")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_extract_prints_one_object_a_document_in_the_form_of_the_gold_set(tmp_path: Path) -> None:
     letter = tmp_path / "lettre.txt"
     letter.write_text("Infolettre\nLe 20/12, Jeanne Moreau-Dubois a rejoint l'Association du Val.\n", encoding="utf-8")

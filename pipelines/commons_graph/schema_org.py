@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from commons_graph.errors import CommonsError
+from commons_graph import ontology_file
 from commons_graph.model import CLASSES, EntityClass
 
 FILE = "schema_org.yaml"
@@ -45,21 +43,16 @@ class SchemaOrg:
     @classmethod
     def load(cls, ontology: Path) -> SchemaOrg:
         """Read schema_org.yaml of a project's ontology; an older project has none. Raises `CommonsError` if wrong."""
-        path = ontology / FILE
-        if not path.exists():
+        if not (ontology / FILE).exists():
             return cls()
-        try:
-            told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-            return cls(
-                types={name: _class(own) for own, names in told["types"].items() for name in names},
-                kinds=told.get("kinds") or {},
-                containers=frozenset(told.get("containers") or ()),
-                parts=told.get("parts") or {},
-                properties=tuple(_property(name, says) for name, says in told["properties"].items()),
-            )
-        except (OSError, yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError) as error:
-            remedy = "write it like the one that `commons init` makes"
-            raise CommonsError(str(path), f"is no mapping of schema.org ({error})", remedy) from error
+        told = ontology_file.load(ontology, FILE)
+        return cls(
+            types={name: own for own, names in told["types"].items() for name in names},
+            kinds=told.get("kinds", {}),
+            containers=frozenset(told.get("containers", ())),
+            parts=told.get("parts", {}),
+            properties=tuple(_property(name, says) for name, says in told["properties"].items()),
+        )
 
     def properties_of(self, type: str) -> Mapping[str, Property]:
         """Give the properties that an item of this type may have, by name."""
@@ -87,12 +80,4 @@ def value_start(name: str) -> int:
 def _property(name: str, told: dict[str, Any]) -> Property:
     says = told["is"]
     by_class = says if isinstance(says, dict) else dict.fromkeys(CLASSES, says)
-    named = _class(told["named"]) if "named" in told else None
-    return Property(name, {_class(own): str(word) for own, word in by_class.items()}, named, bool(told.get("inverse")))
-
-
-def _class(name: str) -> EntityClass:
-    for each in CLASSES:
-        if each == name:
-            return each
-    raise ValueError(f"{name!r} is none of {', '.join(CLASSES)}")
+    return Property(name, by_class, told.get("named"), told.get("inverse", False))

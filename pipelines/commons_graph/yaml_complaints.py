@@ -39,7 +39,12 @@ def _reworded(file: YamlFile, error: Any) -> Iterator[tuple[int, CommonsError]]:
     known = error.schema.get("properties", {})
     if error.validator == "required":
         missing = next(key for key in error.validator_value if error.message.startswith(f"'{key}' "))
-        yield _complaint(file, line, f"`{missing}` is missing", known[missing]["description"])
+        yield _complaint(file, line, f"`{missing}` is missing", known.get(missing, error.schema).get("description", ""))
+    elif "propertyNames" in error.absolute_schema_path:
+        key, expected = error.instance, _expected(error.validator, error.validator_value)
+        at = _key_line(file.find(*path), str(key))
+        remedy = error.schema.get("description", "")
+        yield _complaint(file, at, f"`{key}` is no key that can stand here, expected {expected}", remedy)
     elif error.validator == "additionalProperties":
         for key in sorted(set(map(str, error.instance)) - set(known)):
             at = _key_line(file.find(*path), key)
@@ -50,14 +55,18 @@ def _reworded(file: YamlFile, error: Any) -> Iterator[tuple[int, CommonsError]]:
 
 
 def _problem(error: Any) -> str:
+    expected = _expected(error.validator, error.validator_value)
+    if error.instance is None:
+        return f"is empty, expected {expected}"
     value = str(error.instance)
     shown = value if len(value) <= 60 else value[:60] + "…"
-    return f"is {shown!r}, expected {_expected(error.validator, error.validator_value)}"
+    return f"is {shown!r}, expected {expected}"
 
 
 def _expected(validator: str, rule: Any) -> str:
     if validator == "type":
-        return KINDS.get(rule, str(rule))
+        kinds = [rule] if isinstance(rule, str) else rule
+        return " or ".join(KINDS.get(kind, kind) for kind in kinds)
     if validator == "enum":
         return "one of " + ", ".join(map(str, rule))
     forms = {
@@ -66,6 +75,8 @@ def _expected(validator: str, rule: Any) -> str:
         "uniqueItems": "each value once",
         "maxLength": "at most {} characters",
         "minLength": "some text",
+        "minProperties": "at least {} key",
+        "maxProperties": "{} key only",
     }
     return forms.get(validator, "another form").format(rule)
 
@@ -81,4 +92,5 @@ def _complaint(file: YamlFile, line: int, problem: str, remedy: str) -> tuple[in
 
 def _key_line(node: yaml.Node, key: str) -> int:
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next((int(name.start_mark.line) + 1 for name, _ in pairs if name.value == key), 1)
+    found = next((name for name, _ in pairs if name.value == key), node)
+    return int(found.start_mark.line) + 1

@@ -15,6 +15,7 @@ import yaml
 from commons_graph.errors import CommonsError
 
 LARGEST = 1_000_000
+NO_NUMBERS = frozenset((".nan", ".inf", "+.inf", "-.inf"))
 DEEPEST = 20
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -71,10 +72,11 @@ def _text(path: Path, place: str) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
         if len(raw) > LARGEST:
-            raise CommonsError(place, "the file is larger than 1 MB", "a source's settings are a page at the most")
+            raise CommonsError(place, "the file is larger than 1 MB", "shorten it to a few pages")
         return raw.decode("utf-8-sig")
     except OSError as error:
-        raise CommonsError(place, f"cannot be read ({error.strerror})", "check the file and its permissions") from error
+        remedy = "put it back" if isinstance(error, FileNotFoundError) else "check the file and its permissions"
+        raise CommonsError(place, f"cannot be read ({error.strerror})", remedy) from error
     except UnicodeDecodeError as error:
         raise CommonsError(place, "is not UTF-8 text", "save the file as UTF-8") from error
 
@@ -86,29 +88,36 @@ def _refuse_bombs(text: str, place: str) -> None:
         line = f"{place}:{mark.line + 1}" if mark else place
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise CommonsError(line, "anchors (&) and aliases (*) are not allowed", "write the value out, or quote it")
-        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value.lower() == ".nan":
-            raise CommonsError(line, "`.nan` is no number that means anything", "write a number")
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value.lower() in NO_NUMBERS:
+            raise CommonsError(line, f"`{event.value.lower()}` is no number that means anything", "write a number")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise CommonsError(line, "is nested too deeply", "a source's settings have two levels at the most")
+            raise CommonsError(line, "is nested too deeply", "write it with as few levels as the files beside it")
 
 
-def _refuse_doubles(node: yaml.MappingNode, place: str) -> None:
+def _refuse_doubles(node: yaml.Node, place: str) -> None:
+    """Refuse keys that stand twice in one mapping, at any depth: the first would be lost without a word."""
+    for below in node.value if isinstance(node, yaml.SequenceNode) else ():
+        if not isinstance(below, yaml.ScalarNode):
+            _refuse_doubles(below, place)
     seen: dict[str, int] = {}
-    for key, _ in node.value:
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         line = key.start_mark.line + 1
         if key.value in seen:
             raise CommonsError(
                 f"{place}:{line}", f"`{key.value}` stands here again, after line {seen[key.value]}", "keep one"
             )
         seen[key.value] = line
+        _refuse_doubles(value, place)
 
 
 def _syntax(error: yaml.YAMLError, place: str) -> tuple[str, str, str]:
-    mark = getattr(error, "problem_mark", None)
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    where = f"{place}:{mark.line + 1}" if mark else place
-    return where, f"is not YAML ({problem})", "check colons, quotes and spaces on this line and the one above"
+    where, at = (f"{place}:{mark.line + 1}", f" at character {mark.column + 1}") if mark else (place, "")
+    since = f", in what begins on line {begun.line + 1}" if mark and begun and begun.line != mark.line else ""
+    remedy = "put text with a colon into quotes; check quotes, brackets and spaces on this line and the one above"
+    return where, f"is not YAML ({problem}{at}{since})", remedy
 
 
 def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:

@@ -211,7 +211,7 @@ def test_it_is_off_as_shipped_and_a_wrong_setting_is_told_by_line(tmp_path: Path
     assert load(ROOT / "ontology") is None
     text = (ROOT / "ontology" / "language_model.yaml").read_text(encoding="utf-8")
     (tmp_path / "language_model.yaml").write_text(text.replace("timeout: 60", "timeout: soon"), encoding="utf-8")
-    with pytest.raises(CommonsError, match=r"language_model\.yaml:\d+: `timeout` is 'soon'; expected a number"):
+    with pytest.raises(CommonsError, match=r"language_model\.yaml:\d+: `timeout` is 'soon', expected a number"):
         load(tmp_path)
 
 

@@ -27,7 +27,7 @@ def page(body: str, day: str = "2026-01-10") -> Document:
 def told(body: str, day: str = "2026-01-10") -> list[tuple[str, str, float]]:
     """Give the words, the value and the confidence of each date."""
     read = page(body, day)
-    dates = dates_of(read, words_of(ROOT / "ontology" / "lexicon"))
+    dates = dates_of(read, words_of(ROOT / "ontology"))
     return [(read.cut(each.start, each.end), each.iso, each.confidence) for each in dates]
 
 

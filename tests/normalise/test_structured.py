@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,7 @@ def test_items_without_end_and_scripts_that_never_close_take_no_time() -> None:
 
 def test_a_project_without_the_file_keeps_nothing_and_a_wrong_file_is_named(tmp_path: Path) -> None:
     assert SchemaOrg.load(tmp_path) == SchemaOrg()
+    shutil.copy(ONTOLOGY / "predicates.yaml", tmp_path)
     (tmp_path / FILE).write_text("types: {Planet: [Planet]}\nproperties: {}", encoding="utf-8")
-    with pytest.raises(CommonsError, match="'Planet' is none of Person"):
+    with pytest.raises(CommonsError, match=r"schema_org\.yaml:1: `Planet` is no key .*, expected one of Person"):
         SchemaOrg.load(tmp_path)

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from commons_graph import ontology_file
+
+FILE = "lexicon/dates.yaml"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,9 +23,9 @@ class DateWords:
     joints: tuple[str, ...]
 
     @classmethod
-    def load(cls, path: Path) -> DateWords:
-        """Read the lexicon."""
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> DateWords:
+        """Read the words of an ontology folder. Raises `CommonsError` for a wrong line."""
+        told = ontology_file.load(ontology, FILE)
         return cls(
             months={word: number for number, words in told["months"].items() for word in words},
             weekdays={word: number for number, words in told["weekdays"].items() for word in words},

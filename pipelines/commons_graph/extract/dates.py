@@ -215,6 +215,6 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 @cache
-def words_of(lexicon: Path) -> DateWords:
-    """Give the words of ontology/lexicon/dates.yaml, read once."""
-    return DateWords.load(lexicon / "dates.yaml")
+def words_of(ontology: Path) -> DateWords:
+    """Give the words of lexicon/dates.yaml of an ontology folder, read once."""
+    return DateWords.load(ontology)

@@ -54,8 +54,11 @@ class Knowledge:
 
     @classmethod
     def load(cls, root: Path) -> Knowledge:
-        """Load all of it; `root` is the project folder. Raises `CommonsError` when a model is missing or broken."""
-        lexicon = root / "ontology" / "lexicon"
+        """Load all of it; `root` is the project folder.
+
+        Raises `CommonsError` when a model is missing or broken, or a file of the ontology is wrong.
+        """
+        ontology = root / "ontology"
         return cls(
             page_types=PageTypes.load(),
             gazetteer=Gazetteer.load(),
@@ -63,15 +66,15 @@ class Knowledge:
             forms=LinearModel.load(MODELS / "forms.npz"),
             names=LayeredModel.load(MODELS / "names.npz"),
             relations=LinearModel.load(MODELS / "relations.npz"),
-            concepts=Concepts.load(root / "ontology" / "concepts.ttl"),
-            heads=Heads.load(lexicon / "heads.yaml"),
-            known=Known.load(lexicon / "known.yaml"),
-            cues=Cues.load(lexicon / "cues.yaml"),
-            patterns=Patterns.load(lexicon / "patterns.yaml"),
-            adjacent=Adjacent.load(lexicon / "adjacent.yaml"),
-            introductions=load_introductions(lexicon / "introductions.yaml"),
-            dates=words_of(lexicon),
-            signatures=Signatures.load(root / "ontology" / "predicates.yaml"),
-            properties=Properties.load(root / "ontology" / "predicates.yaml"),
-            vocabulary=SchemaOrg.load(root / "ontology"),
+            concepts=Concepts.load(ontology / "concepts.ttl"),
+            heads=Heads.load(ontology),
+            known=Known.load(ontology),
+            cues=Cues.load(ontology),
+            patterns=Patterns.load(ontology),
+            adjacent=Adjacent.load(ontology),
+            introductions=load_introductions(ontology),
+            dates=words_of(ontology),
+            signatures=Signatures.load(ontology),
+            properties=Properties.load(ontology),
+            vocabulary=SchemaOrg.load(ontology),
         )

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.records import LocalEntity, Relation
 from commons_graph.model import Document, EntityClass, Statement, statement_id
 
@@ -40,9 +39,9 @@ class Properties:
     told: dict[str, dict[str, Any]]
 
     @classmethod
-    def load(cls, path: Path) -> Properties:
-        """Read predicates.yaml."""
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+    def load(cls, ontology: Path) -> Properties:
+        """Read predicates.yaml of an ontology folder. Raises `CommonsError` for a wrong line."""
+        return cls(ontology_file.load(ontology, "predicates.yaml"))
 
     def of(self, predicate: str, subject: str, object: str) -> str:
         """Give the CURIE of the property."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from commons_graph import yaml_file
+from commons_graph import ontology_file
 from commons_graph.errors import CommonsError
 from commons_graph.warehouse import Connection
 
@@ -50,7 +50,7 @@ def read(folder: Path) -> Rules:
     for name in FILES:
         if not (folder / name).is_file():
             raise CommonsError(f"ontology/{name}", "is missing", "put it back")
-    prefixes, thresholds, resolution = (yaml_file.load(folder / name, f"ontology/{name}").data for name in FILES[:3])
+    prefixes, thresholds, resolution = (ontology_file.load(folder, name) for name in FILES[:3])
     triples = list(_triples(folder / "concepts.ttl"))
     concepts = frozenset(s for s, p, o in triples if p == TYPE and o == SKOS + "Concept")
     labels = (o for _, p, o in triples if p in (SKOS + "prefLabel", SKOS + "altLabel"))
@@ -88,6 +88,9 @@ def _kinds(path: Path, prefixes: dict[str, str], classes: dict[str, str]) -> dic
     kinds: dict[str, str] = {}
     for cls, curie in classes.items():
         prefix, _, local = curie.partition(":")
+        if prefix not in prefixes:
+            problem = f"`{curie}` has a prefix that ontology/prefixes.yaml lacks"
+            raise CommonsError("ontology/resolution.yaml", problem, "add it there, or correct it here")
         todo = [prefixes[prefix] + local]
         while todo:
             iri = todo.pop()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.tokens import Tokens, tokenise
 from commons_graph.extract.vocabulary import stem
 from commons_graph.model import CLASSES, EntityClass
 
+FILE = "lexicon/heads.yaml"
 Head = tuple[tuple[str, ...], str, str]
 
 
@@ -29,14 +28,14 @@ class Heads:
         object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.phrases))
 
     @classmethod
-    def load(cls, path: Path) -> Heads:
-        """Read heads.yaml."""
-        told: dict[str, dict[str, list[Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> Heads:
+        """Read the nouns of an ontology folder. Raises `CommonsError` for a wrong line."""
+        told: dict[str, list[str | dict[str, str]]] = ontology_file.load(ontology, FILE)
         found: dict[str, list[Head]] = {}
         for name, phrases in told.items():
             for phrase in phrases:
                 words, kind = next(iter(phrase.items())) if isinstance(phrase, dict) else (phrase, "")
-                stems = tuple(stem(word) for word in tokenise(str(words), ()).words)
+                stems = tuple(stem(word) for word in tokenise(words, ()).words)
                 found.setdefault(stems[0], []).append((stems, name, kind))
         return cls({first: tuple(sorted(heads, key=lambda each: -len(each[0]))) for first, heads in found.items()})
 

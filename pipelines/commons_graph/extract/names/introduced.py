@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.words import ADJECTIVE, JOINING, SIGNS, trimmed
@@ -21,6 +20,7 @@ from commons_graph.extract.tokens import tokenise
 from commons_graph.extract.vocabulary import LOWER
 from commons_graph.model import CLASSES, Block, EntityClass
 
+FILE = "lexicon/introductions.yaml"
 SHORT = 90
 LONGEST = 12
 OPENING = frozenset(("«", "“", '"', ":", "-", "–"))
@@ -62,9 +62,9 @@ class Introduced:
     kind: str
 
 
-def load(path: Path) -> Introductions:
-    """Read introductions.yaml, longer phrases first."""
-    told: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def load(ontology: Path) -> Introductions:
+    """Read the words of an ontology folder, longer phrases first. Raises `CommonsError` for a wrong line."""
+    told: dict[str, dict[str, Any]] = ontology_file.load(ontology, FILE)
     found = [
         Introduction(tuple(tokenise(phrase, ()).folded), _class(says["class"]), kind, plural)
         for kind, says in told.items()

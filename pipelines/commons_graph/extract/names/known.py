@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.names.words import folded_name
+
+FILE = "lexicon/known.yaml"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,7 +21,7 @@ class Known:
     classes: dict[str, str]
 
     @classmethod
-    def load(cls, path: Path) -> Known:
-        """Read known.yaml."""
-        told: dict[str, list[list[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> Known:
+        """Read the names of an ontology folder. Raises `CommonsError` for a wrong line."""
+        told: dict[str, list[list[str]]] = ontology_file.load(ontology, FILE)
         return cls({folded_name(name): label for label, lines in told.items() for line in lines for name in line})

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.layout import Layout, Place
 from commons_graph.extract.relation.signatures import Signatures
 
+FILE = "lexicon/adjacent.yaml"
 EXTRACTOR = "adjacent"
 CONFIDENCE = 0.7
 WIDEST = 9
@@ -42,9 +41,9 @@ class Adjacent:
     opens: frozenset[str]
 
     @classmethod
-    def load(cls, path: Path) -> Adjacent:
-        """Read adjacent.yaml."""
-        told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> Adjacent:
+        """Read the rules of an ontology folder. Raises `CommonsError` for a wrong line."""
+        told = ontology_file.load(ontology, FILE)
         rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
         for each in told["rules"]:
             rule = Rule(each["predicate"], frozenset(each.get("between", ())), bool(each.get("role")))

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.tokens import Tokens
 
+FILE = "lexicon/cues.yaml"
 KEY = 2
 """Letters of a phrase's first word by which it is looked up; shorter first words are whole words."""
 MOST = 100_000
@@ -40,12 +39,12 @@ class Cues:
 
     @classmethod
     @cache
-    def load(cls, path: Path) -> Cues:
-        """Read cues.yaml, once."""
-        told: dict[str, dict[str, list[Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> Cues:
+        """Read the words of an ontology folder, once. Raises `CommonsError` for a wrong line."""
+        told: dict[str, dict[str, list[str]]] = ontology_file.load(ontology, FILE)
         phrases: dict[str, list[Phrase]] = {}
         for predicate, languages in told.items():
-            for phrase in (str(each) for listed in languages.values() for each in listed):
+            for phrase in (each for listed in languages.values() for each in listed):
                 phrases.setdefault(phrase[:KEY], []).append((tuple(phrase.split()), predicate))
         return cls({key: tuple(listed) for key, listed in phrases.items()})
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from commons_graph import ontology_file
 from commons_graph.extract.names.words import JOINING
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.records import Relation
@@ -22,6 +21,7 @@ from commons_graph.extract.relation.layout import Item, Layout, Place
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.vocabulary import NUMBER
 
+FILE = "lexicon/patterns.yaml"
 EXTRACTOR = "patterns"
 ABOUT = "about"
 REACH, CHAIN, MOST = 5, 5, 12
@@ -61,13 +61,13 @@ class Patterns:
         object.__setattr__(self, "begins", PerWord(lambda words, row: any(self._beginning(words.folded[row]))))
 
     @classmethod
-    def load(cls, path: Path) -> Patterns:
-        """Read patterns.yaml, longer phrases first."""
-        told: dict[str, dict[str, list[Any]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> Patterns:
+        """Read the phrases of an ontology folder, longer ones first. Raises `CommonsError` for a wrong line."""
+        told: dict[str, dict[str, list[str]]] = ontology_file.load(ontology, FILE)
         found: dict[str, list[Phrase]] = {}
         for predicate, ways in told.items():
             for way, phrases in ways.items():
-                for words in (tuple(str(phrase).split()) for phrase in phrases):
+                for words in (tuple(phrase.split()) for phrase in phrases):
                     found.setdefault(words[0][:2], []).append((words, predicate, way == "backward"))
         return cls({key: tuple(sorted(each, key=lambda one: -len(one[0]))) for key, each in found.items()})
 

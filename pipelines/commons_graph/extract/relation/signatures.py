@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from commons_graph import ontology_file
+
+FILE = "predicates.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,9 @@ class Signatures:
     symmetric: frozenset[str]
 
     @classmethod
-    def load(cls, path: Path) -> Signatures:
-        """Read predicates.yaml."""
-        told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    def load(cls, ontology: Path) -> Signatures:
+        """Read predicates.yaml of an ontology folder. Raises `CommonsError` for a wrong line."""
+        told = ontology_file.load(ontology, FILE)
         learned = {name: says for name, says in told.items() if says.get("learned", True)}
         symmetric = frozenset(name for name, says in told.items() if says.get("symmetric"))
         return cls(_by_pair(told), _by_pair(learned), symmetric)

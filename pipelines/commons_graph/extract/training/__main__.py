@@ -68,7 +68,7 @@ def _of_pages(pages: Pages, root: Path) -> None:
     classes = {title: model.classify_wikitext(title, text) for title, text in pages}
     print("gazetteer:", gazetteer.make(pages, {title: cls for title, (cls, _) in classes.items()}), "names")
     titles = ((title, cls, sure) for title, (cls, sure) in classes.items())
-    heads = Heads.load(root / "ontology" / "lexicon" / "heads.yaml")
+    heads = Heads.load(root / "ontology")
     forms.train(titles, heads, WordKinds.load()).save(MODELS / "forms.npz")
 
 
@@ -82,9 +82,9 @@ def _of_documents(read: list[GoldDocument], root: Path) -> None:
         names.found(each, replace(knowledge, names=held_out[number % len(held_out)]))
         for number, each in enumerate(read)
     ]
-    lexicon = root / "ontology" / "lexicon"
-    given = relation_pairs.collect(read, knowledge.signatures, lexicon)
-    met = relation_pairs.collect(found, knowledge.signatures, lexicon)
+    ontology = root / "ontology"
+    given = relation_pairs.collect(read, knowledge.signatures, ontology)
+    met = relation_pairs.collect(found, knowledge.signatures, ontology)
     missed = relation_pairs.missed(read, met)
     relations.train(met, given, tuple(knowledge.relations.labels), missed).save(MODELS / "relations.npz")
 

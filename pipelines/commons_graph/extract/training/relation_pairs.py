@@ -37,15 +37,15 @@ class Pairs:
     """Whether a pair's document is one that we wrote: those train, and measure nothing."""
 
 
-def collect(documents: Sequence[GoldDocument], signatures: Signatures, lexicon: Path) -> Pairs:
+def collect(documents: Sequence[GoldDocument], signatures: Signatures, ontology: Path) -> Pairs:
     """Give the pairs of the documents with their gold predicates; a document without entities has none."""
     pairs = Pairs()
-    cues, kinds = Cues.load(lexicon / "cues.yaml"), WordKinds.load()
+    cues, kinds = Cues.load(ontology), WordKinds.load()
     for number, gold in enumerate(documents):
         if not gold.entities:
             continue
         subject = _subject(gold)
-        dates = find_dates(gold.document.text, gold.document.date, words_of(lexicon))
+        dates = find_dates(gold.document.text, gold.document.date, words_of(ontology))
         layout = lay_out(gold.document, tokens_of(gold.document), subject, gold.entities, dates, cues, kinds)
         wanted = {(_folded(s), _folded(o)): set() for s, _, o in gold.relations}  # type: dict[tuple[str, str], set[str]]
         for s, predicate, o in gold.relations:
