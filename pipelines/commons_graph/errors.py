@@ -18,4 +18,7 @@ class CommonsError(Exception):
         self.place = place
         self.problem = problem
         self.remedy = remedy
-        super().__init__("; ".join(part for part in (f"{place}: {problem}", remedy) if part))
+        super().__init__(place, problem, remedy)  # what pickle makes it from again: errors cross processes
+
+    def __str__(self) -> str:
+        return "; ".join(part for part in (f"{self.place}: {self.problem}", self.remedy) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -182,3 +183,23 @@ def test_a_read_that_lost_too_much_changes_nothing(project: Project) -> None:
     assert everything(project) == before
     refresh(project, {"Page 1": PAGES["Page 1"]}, "2")
     assert [row.title for rows in everything(project).values() for row in rows] == ["Page 1"]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_wrong_file_of_the_ontology_stops_the_step_and_refuses_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str
+) -> None:
+    monkeypatch.setenv("COMMONS_WORKERS", workers)
+    ontology = Path(shutil.copytree(ROOT / "ontology", tmp_path / "ontology"))
+    project = Project(tmp_path, tmp_path / "warehouse")
+    pages = {f"Page {number}": "Une association." for number in range(extraction.FEW)}
+    spoilt, whole = ontology / "schema_org.yaml", (ontology / "schema_org.yaml").read_bytes()
+    spoilt.write_text("types: [")
+    with pytest.raises(CommonsError, match=r"^ontology/schema_org\.yaml:2: is not YAML"):
+        refresh(project, pages, "1")
+    spoilt.write_bytes(whole)
+    assert refresh(project, pages, "1")[0].refused == ()
+    (ontology / "lexicon" / "heads.yaml").write_text("Person: dr")
+    with pytest.raises(CommonsError, match=r"^ontology/lexicon/heads\.yaml:1: `Person` is 'dr', expected a list; wri"):
+        extraction.refresh(project, "wiki")
+    assert not list(project.lake_dir.glob("statements/**/*.parquet"))

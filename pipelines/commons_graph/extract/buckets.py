@@ -82,7 +82,9 @@ def extract(jobs: Sequence[Job]) -> int:
     """Read the changed documents of some buckets together and write the statements of each; give their number.
 
     Documents are read ahead in threads, and files are written in threads at the end: Arrow lets others run meanwhile.
+    Raises `CommonsError` when a file of the ontology is wrong: that is no fault of any document.
     """
+    _knowledge(jobs[0].root), _asker(jobs[0].root, jobs[0].answers)
     works = {job.statements: _Work.of(job) for job in jobs}
     whose = {key: works[job.statements] for job in jobs for key in job.changed}
     with ThreadPoolExecutor(buckets.cores()) as beside:

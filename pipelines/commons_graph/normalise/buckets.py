@@ -130,7 +130,11 @@ def _check(source: str, expect: Expect, found: int, before: int) -> None:
 
 
 def normalise(job: Job) -> bool:
-    """Write one bucket, with what could not be normalised; say whether all its captures could be read."""
+    """Write one bucket, with what could not be normalised; say whether all its captures could be read.
+
+    Raises `CommonsError` when schema_org.yaml is wrong: that is no fault of any document.
+    """
+    _vocabulary(job.ontology)
     keep = job.made.documents.keys() - job.changed.keys()
     refused = {key: each for key, each in (lake_made.read(job.path) or NOTHING).refused.items() if key in keep}
     documents: list[Document] = []
