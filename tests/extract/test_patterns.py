@@ -41,3 +41,15 @@ def test_the_surest_name_of_the_heading_is_the_subject_of_the_section() -> None:
     assert [(each.subject, each.predicate, each.object) for each in found] == [
         ("Jardins partagés", "hasContact", "Awa Diarra")
     ]
+
+
+def test_a_phrase_may_end_in_a_colon() -> None:
+    text = "Water Group\nContact person: Vera Vidal."
+    blocks = (Block("title", 0, 11), Block("paragraph", 12, len(text)))
+    page = Document("d", "s", "https://s.example/", "Water Group", text, blocks, (), "en", "web page")
+    group, person = entity(page, "Water Group", "Group", 1.0), entity(page, "Vera Vidal", "Person", 0.9)
+    layout = lay_out(page, tokens_of(page), group, [group, person], (), knowledge().cues, knowledge().word_kinds)
+    found = list(find_stated(layout, knowledge().patterns, knowledge().signatures))
+    assert [(each.subject, each.predicate, each.object) for each in found] == [
+        ("Water Group", "hasContact", "Vera Vidal")
+    ]
