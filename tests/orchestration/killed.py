@@ -1,13 +1,12 @@
-"""Runs a refresh and kills it (SIGKILL) at the moment it renames a file of a given name: not a test, run by one.
+"""A refresh that is killed (SIGKILL) at the moment it renames a file of a given name, in a process of its own.
 
-    killed.py PROJECT          a refresh to its end; prints one line a rename
-    killed.py PROJECT NAME N   killed at the N-th rename whose target ends with NAME
-
-Every stage finishes what it wrote by renaming it, so these are the moments between "not there" and "there".
+Every stage finishes what it wrote by renaming it, so these are the moments between "not there" and "there". Processes
+are forked from a server that has imported what a refresh needs, and has run nothing.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -17,23 +16,25 @@ from typing import Any
 from commons_graph.commands import refresh
 from commons_graph.project import Project
 
-seen = 0
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(["commons_graph.orchestration.in_process"])
 
 
-def watch(event: str, arguments: tuple[Any, ...]) -> None:
-    """Count renames; kill this process at the one that was asked for."""
-    global seen
-    if event != "os.rename":
-        return
-    target = str(arguments[1])
-    if len(sys.argv) == 2:
-        print("RENAMED", target, flush=True)
-    elif target.endswith(sys.argv[2]):
-        seen += 1
-        if seen == int(sys.argv[3]):
+def killed(root: Path, ending: str) -> int | None:
+    """Refresh a project in a process that is killed when it renames something to a name with this ending.
+
+    Gives how the process ended.
+    """
+    process = SERVER.Process(target=_run, args=(root, ending))
+    process.start()
+    process.join()
+    return process.exitcode
+
+
+def _run(root: Path, ending: str) -> None:
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "os.rename" and str(arguments[1]).endswith(ending):
             os.kill(os.getpid(), signal.SIGKILL)
 
-
-sys.addaudithook(watch)
-root = Path(sys.argv[1])
-sys.exit(refresh.run(Project(root, root / "warehouse"), [], None))
+    sys.addaudithook(watch)
+    refresh.run(Project(root, root / "warehouse"), [], None)

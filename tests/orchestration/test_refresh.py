@@ -39,9 +39,8 @@ def asked(release: Release, text: str) -> list[tuple[str, ...]]:
     return [tuple(term.value for term in row if term is not None) for row in answer.rows]  # type: ignore[union-attr]
 
 
-def test_documents_become_a_graph_that_answers_and_shows_its_evidence(project: Path) -> None:
-    assert run(project) == 0
-    release = shown(project)
+def test_documents_become_a_graph_that_answers_and_shows_its_evidence(refreshed: Path) -> None:
+    release = shown(refreshed)
     assert asked(release, ASKED) == [
         ("Communs et forêts", "Jeanne Moreau-Dubois"),
         ("Communs et rivières", "Karim Benhaddou"),
@@ -52,9 +51,8 @@ def test_documents_become_a_graph_that_answers_and_shows_its_evidence(project: P
     assert contact[0].address == "https://val.example/groupes.md"
 
 
-def test_every_published_triple_has_a_statement_and_breaks_no_shape(project: Path) -> None:
-    run(project)
-    release = shown(project)
+def test_every_published_triple_has_a_statement_and_breaks_no_shape(refreshed: Path) -> None:
+    release = shown(refreshed)
     assert release.manifest["validation"]["by_severity"].get("Violation", 0) == 0
     without = """SELECT (COUNT(*) AS ?n) WHERE {
       ?s ?p ?o . FILTER(STRSTARTS(STR(?s), "https://w3id.org/commons-graph/id/"))
@@ -62,11 +60,10 @@ def test_every_published_triple_has_a_statement_and_breaks_no_shape(project: Pat
     assert asked(release, without) == [("0",)]
 
 
-def test_evidence_cut_from_the_document_holds_the_words_that_made_it(project: Path) -> None:
+def test_evidence_cut_from_the_document_holds_the_words_that_made_it(refreshed: Path) -> None:
     from commons_graph import lake
 
-    run(project)
-    kept = project / "warehouse" / "lake"
+    kept = refreshed / "warehouse" / "lake"
     documents = {
         d.document_id: d
         for path in sorted((kept / "documents" / "val").glob("*.parquet"))
@@ -83,54 +80,49 @@ def test_evidence_cut_from_the_document_holds_the_words_that_made_it(project: Pa
     assert labels > 5
 
 
-def test_nothing_changed_gives_no_new_release(project: Path) -> None:
-    assert run(project) == 0
-    assert run(project) == 0
-    assert [release.number for release in releases(Project(project, project / "warehouse"))] == [1]
+def test_nothing_changed_gives_no_new_release(refreshed: Path) -> None:
+    assert run(refreshed) == 0
+    assert [release.number for release in releases(Project(refreshed, refreshed / "warehouse"))] == [1]
 
 
-def test_an_incremental_refresh_gives_the_files_of_a_rebuild(project: Path, tmp_path: Path) -> None:
-    run(project)
+def test_an_incremental_refresh_gives_the_files_of_a_rebuild(refreshed: Path, tmp_path: Path) -> None:
     extra = {"neuf.md": "# Fête\n\nLa Fête des Communs du Val a lieu le 3 mai 2025 à Grenoble.\n"}
     for name, text in extra.items():
-        (project / "sources" / "val" / name).write_text(text, encoding="utf-8")
-    run(project)
+        (refreshed / "sources" / "val" / name).write_text(text, encoding="utf-8")
+    run(refreshed)
     other = make_project(tmp_path / "other", PAGES | extra)
     run(other)
     for name in ("graph.nt", "provenance.nt", "graph.ttl"):
-        assert (shown(project).path / name).read_bytes() == (shown(other).path / name).read_bytes(), name
+        assert (shown(refreshed).path / name).read_bytes() == (shown(other).path / name).read_bytes(), name
 
 
-def test_a_page_that_left_leaves_the_graph(project: Path) -> None:
-    run(project)
-    (project / "sources" / "val" / "groupes.md").unlink()
-    run(project)
-    assert asked(shown(project), ASKED) == []
-    assert shown(project).number == 2
+def test_a_page_that_left_leaves_the_graph(refreshed: Path) -> None:
+    (refreshed / "sources" / "val" / "groupes.md").unlink()
+    run(refreshed)
+    assert asked(shown(refreshed), ASKED) == []
+    assert shown(refreshed).number == 2
 
 
-def test_a_source_that_lost_too_much_publishes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(project)
-    yaml = project / "sources" / "val.yaml"
+def test_a_source_that_lost_too_much_publishes_nothing(refreshed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    yaml = refreshed / "sources" / "val.yaml"
     yaml.write_text(yaml.read_text().replace("documents: 1", "documents: 30"), encoding="utf-8")
-    (project / "sources" / "val" / "lettre.txt").unlink()
-    assert run(project) == 1
-    assert shown(project).number == 1
+    (refreshed / "sources" / "val" / "lettre.txt").unlink()
+    assert run(refreshed) == 1
+    assert shown(refreshed).number == 1
     assert "the source gave 2 documents, expected at least 30" in " ".join(capsys.readouterr().err.split())
 
 
-def test_one_source_is_one_run(project: Path) -> None:
-    run(project, "val")
-    with chdir(project), dg.DagsterInstance.from_config(str(project)) as instance:
+def test_one_source_is_one_run(refreshed: Path) -> None:
+    with chdir(refreshed), dg.DagsterInstance.from_config(str(refreshed)) as instance:
         assert [record.status for record in instance.get_runs()] == [dg.DagsterRunStatus.SUCCESS]
 
 
-def test_dagsters_records_stay_open_while_it_runs_and_not_longer(project: Path) -> None:
+def test_dagsters_records_stay_open_while_it_runs_and_not_longer(refreshed: Path) -> None:
     held: list[set[str]] = []
-    told = Run(Project(project, project / "warehouse"), progress=lambda *_: held.append(opened(project)))
+    told = Run(Project(refreshed, refreshed / "warehouse"), progress=lambda *_: held.append(opened(refreshed)))
     in_process.refresh(told, ["val"])
     assert any("runs.db" in names for names in held)
-    assert not any(name.endswith(".db") for name in opened(project))
+    assert not any(name.endswith(".db") for name in opened(refreshed))
 
 
 def test_a_wrong_name_is_told_before_anything_is_read(project: Path) -> None:
@@ -147,34 +139,31 @@ def test_from_names_a_copy(project: Path, tmp_path: Path) -> None:
     assert shown(project).manifest["counts"]["document"] == 1
 
 
-def test_all_named_queries_run(project: Path) -> None:
-    run(project)
-    release = shown(project)
-    for query in named.all_named(Project(project, project / "warehouse")):
+def test_all_named_queries_run(refreshed: Path) -> None:
+    release = shown(refreshed)
+    for query in named.all_named(Project(refreshed, refreshed / "warehouse")):
         asked(release, query.text)
 
 
-def test_a_large_drop_stops_until_a_steward_accepts_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(project)
+def test_a_large_drop_stops_until_a_steward_accepts_it(refreshed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("groupes.md", "lettre.txt"):
-        (project / "sources" / "val" / name).unlink()
-    assert run(project) == 1
-    assert shown(project).number == 1
+        (refreshed / "sources" / "val" / name).unlink()
+    assert run(refreshed) == 1
+    assert shown(refreshed).number == 1
     assert "commons refresh val --accept-drop" in " ".join(capsys.readouterr().err.split())
-    assert refresh.run(Project(project, project / "warehouse"), ["val"], None, accept_drop=True) == 0
-    assert shown(project).manifest["counts"]["document"] == 1
+    assert refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], None, accept_drop=True) == 0
+    assert shown(refreshed).manifest["counts"]["document"] == 1
 
 
-def test_a_replay_needs_the_captures_and_nothing_else(project: Path) -> None:
+def test_a_replay_needs_the_captures_and_nothing_else(refreshed: Path) -> None:
     with pytest.raises(CommonsError, match="give one of them"):
-        refresh.run(Project(project, project / "warehouse"), ["val"], project, replay=True)
-    run(project)
-    before = {name: (shown(project).path / name).read_bytes() for name in ("graph.nt", "provenance.nt")}
-    shutil.rmtree(project / "sources" / "val")
+        refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], refreshed, replay=True)
+    before = {name: (shown(refreshed).path / name).read_bytes() for name in ("graph.nt", "provenance.nt")}
+    shutil.rmtree(refreshed / "sources" / "val")
     for part in ("lake", "releases", "work"):
-        shutil.rmtree(project / "warehouse" / part)
-    assert refresh.run(Project(project, project / "warehouse"), ["val"], None, replay=True) == 0
-    assert {name: (shown(project).path / name).read_bytes() for name in before} == before
+        shutil.rmtree(refreshed / "warehouse" / part)
+    assert refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], None, replay=True) == 0
+    assert {name: (shown(refreshed).path / name).read_bytes() for name in before} == before
 
 
 def test_a_replay_without_captures_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
