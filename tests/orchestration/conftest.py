@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sys
+from contextlib import chdir
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -16,15 +18,25 @@ from commons_graph.commands import refresh
 from commons_graph.project import Project
 
 
+@pytest.fixture(scope="session")
+def unread(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder of which nothing was read, with Dagster's empty databases, which take it a second to make."""
+    root = make_project(tmp_path_factory.mktemp("unread") / "project")
+    (root / "warehouse" / "dagster").mkdir()
+    with chdir(root), dg.DagsterInstance.from_config(str(root)) as instance:
+        assert not instance.get_runs()
+    return root
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(unread: Path, tmp_path: Path) -> Path:
     """A project folder of its own."""
-    return make_project(tmp_path / "project")
+    return shutil.copytree(unread, tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder after its first refresh. No test changes it."""
+    """A project folder after its first refresh, from nothing. No test changes it."""
     root = make_project(tmp_path_factory.mktemp("first") / "project")
     assert refresh.run(Project(root, root / "warehouse"), [], None) == 0
     return root
