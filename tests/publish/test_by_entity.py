@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
+from made_warehouse import First, add_entity, add_statement
 from pyoxigraph import NamedNode, Store, parse
 
 from commons_graph.project import Project
 from commons_graph.publish import by_entity, release
-from commons_graph.publish.releases import Release, find_current
+from commons_graph.publish.releases import Release, current, find_current
 from commons_graph.publish.turtle import write_turtle
 
 SAYS = "http://purl.org/dc/terms/description"
@@ -26,17 +27,47 @@ ODD = ("\n.\ncgid:a a cgid:b .\n", 'tab\tand "quotes" \\', "\r\n", ',\n{"@id": "
 NAMES = ("a", "a-b", "a.b", "a~", "A", "ab", *(f"e{number}" for number in range(60)))
 FORMATS = {"ttl": "graph.ttl", "jsonld": "graph.jsonld"}
 publish = partial(release.publish, formats=("nt", *FORMATS), now=datetime(2025, 3, 1, tzinfo=UTC))
-Entity = Callable[[str, str, str], str]
+
+
+def fill(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
+    """Add entities with names that sort differently with and without what stands behind them, and texts of all kinds.
+
+    Gives their IRIs.
+    """
+    found = [add_entity(warehouse, name, "Organization", f"Label of {name}") for name in NAMES]
+    for number, iri in enumerate(found):
+        add_statement(warehouse, iri, SAYS, ODD[number % len(ODD)], lang=("", "fr")[number % 2])
+        add_statement(warehouse, iri, LINK, iri=found[number // 2])
+    return found
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    """The first release of these entities, which all tests go on from."""
+    return First.make(tmp_path_factory.mktemp("first"), fill, publish)
 
 
 @pytest.fixture
-def iris(entity: Entity, state: Callable[..., str]) -> list[str]:
-    """Entities with names that sort differently with and without what stands behind them, and texts of all kinds."""
-    found = [entity(name, "Organization", f"Label of {name}") for name in NAMES]
-    for number, iri in enumerate(found):
-        state(iri, SAYS, ODD[number % len(ODD)], lang=("", "fr")[number % 2])
-        state(iri, LINK, iri=found[number // 2])
-    return found
+def project(first: First, tmp_path: Path) -> Project:
+    return first.project(tmp_path / "project")
+
+
+@pytest.fixture
+def warehouse(first: First) -> Iterator[duckdb.DuckDBPyConnection]:
+    with first.warehouse() as connection:
+        yield connection
+
+
+@pytest.fixture
+def before(project: Project) -> Release:
+    """The first release."""
+    return current(project)
+
+
+@pytest.fixture
+def iris(first: First) -> list[str]:
+    """What the entities are called."""
+    return first.filled
 
 
 def edit(warehouse: duckdb.DuckDBPyConnection, iri: str, what: str) -> None:
@@ -52,7 +83,6 @@ def test_random_changes_give_the_files_that_are_made_from_nothing(
     project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], state: Callable[..., str], seed: int
 ) -> None:
     drawn = random.Random(seed)
-    publish(project, warehouse)
     for iri in drawn.sample(iris, 3):
         edit(warehouse, iri, drawn.choice(["all", SAYS, LINK, LABEL]))
     state(drawn.choice(iris), SAYS, "Something new.", lang="en")
@@ -63,7 +93,6 @@ def test_random_changes_give_the_files_that_are_made_from_nothing(
 def test_a_release_in_which_nothing_of_the_graph_changed(
     project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]
 ) -> None:
-    publish(project, warehouse)
     warehouse.execute(
         "UPDATE statement SET confidence = 0.3 WHERE statement_id = (SELECT min(statement_id) FROM resolved)"
     )
@@ -98,9 +127,8 @@ def is_iri(text: str) -> bool:
 
 @pytest.mark.parametrize("name", FORMATS.values())
 def test_a_damaged_file_is_made_anew_and_a_whole_one_is_gone_on_from(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], name: str
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], before: Release, name: str
 ) -> None:
-    before = publish(project, warehouse)
     other(before.path / name)
     edit(warehouse, iris[0], SAYS)
     made = assert_as_from_nothing(project, warehouse)
@@ -113,7 +141,6 @@ def test_a_damaged_file_is_made_anew_and_a_whole_one_is_gone_on_from(
 def test_another_context_makes_json_anew(
     project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]
 ) -> None:
-    publish(project, warehouse)
     path = project.ontology_dir / "context.jsonld"
     told = json.loads(path.read_bytes())
     told["@context"] = {"words": SAYS} | {
@@ -125,7 +152,6 @@ def test_another_context_makes_json_anew(
 
 
 def test_other_prefixes_make_both_anew(project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]) -> None:
-    publish(project, warehouse)
     path = project.ontology_dir / "prefixes.yaml"
     path.write_text(path.read_text().replace("cgid: ", "thing: "))
     edit(warehouse, iris[0], LINK)
@@ -136,16 +162,14 @@ def test_other_prefixes_make_both_anew(project: Project, warehouse: duckdb.DuckD
 def test_a_file_that_the_ontology_has_no_more_is_not_gone_on_from(
     project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], name: str
 ) -> None:
-    publish(project, warehouse)
     (project.ontology_dir / name).unlink()
     edit(warehouse, iris[0], LINK)
     assert_as_from_nothing(project, warehouse)
 
 
 def test_what_other_programs_wrote_is_not_gone_on_from(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str]
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], before: Release
 ) -> None:
-    before = publish(project, warehouse)
     for name in FORMATS.values():
         other(before.path / name)
         claim(before, name)
@@ -158,9 +182,9 @@ def test_what_other_programs_wrote_is_not_gone_on_from(
 
 @pytest.mark.parametrize("name", FORMATS.values())
 def test_a_format_that_the_release_before_lacks_is_made(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], name: str
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], before: Release, name: str
 ) -> None:
-    (publish(project, warehouse).path / name).unlink()
+    (before.path / name).unlink()
     edit(warehouse, iris[0], SAYS)
     assert_as_from_nothing(project, warehouse)
 
@@ -173,7 +197,6 @@ def test_a_release_that_broke_off_leaves_nothing_to_the_next(
         if told == step:
             raise InterruptedError(step)
 
-    publish(project, warehouse)
     edit(warehouse, iris[0], "all")
     with pytest.raises(InterruptedError):
         publish(project, warehouse, tell=stop)

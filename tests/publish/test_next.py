@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
+from made_warehouse import First, add_statement, fill_small
 from pyoxigraph import Store
 
 from commons_graph.project import Project
 from commons_graph.publish import release
 from commons_graph.publish.patch import write_patched
-from commons_graph.publish.releases import Release
+from commons_graph.publish.releases import Release, current
 
 SUBJECT = "https://w3id.org/commons-graph/id/e1"
 SAYS = "http://purl.org/dc/terms/description"
@@ -33,10 +34,39 @@ FILES = ("graph.nt", "provenance.nt", "seen.nt", "graph.ttl", "graph.jsonld")
 publish = partial(release.publish, formats=("nt", "ttl", "jsonld"), now=datetime(2025, 3, 1, tzinfo=UTC))
 
 
+def fill(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
+    """Add statements enough that a change of some is small; give their identifiers."""
+    fill_small(warehouse)
+    return [add_statement(warehouse, SUBJECT, SAYS, f"text {at}", quote=f"quote\n{at}") for at in range(90)]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    """The first release of these statements, which all tests go on from."""
+    return First.make(tmp_path_factory.mktemp("first"), fill, publish)
+
+
 @pytest.fixture
-def many(small: None, state: Callable[..., str]) -> list[str]:
-    """Statements enough that a change of some is small; their identifiers."""
-    return [state(SUBJECT, SAYS, f"text {number}", quote=f"quote\n{number}") for number in range(90)]
+def project(first: First, tmp_path: Path) -> Project:
+    return first.project(tmp_path / "project")
+
+
+@pytest.fixture
+def warehouse(first: First) -> Iterator[duckdb.DuckDBPyConnection]:
+    with first.warehouse() as connection:
+        yield connection
+
+
+@pytest.fixture
+def before(project: Project) -> Release:
+    """The first release."""
+    return current(project)
+
+
+@pytest.fixture
+def many(first: First) -> list[str]:
+    """The identifiers of the statements."""
+    return first.filled
 
 
 def contents(made: Release) -> tuple[dict[str, bytes], set[str]]:
@@ -48,10 +78,9 @@ def contents(made: Release) -> tuple[dict[str, bytes], set[str]]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_edits_give_the_release_that_is_made_from_nothing(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], seed: int
+    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], before: Release, seed: int
 ) -> None:
     drawn = random.Random(seed)
-    before = publish(project, warehouse)
     old = contents(before)
     for edit in drawn.sample(EDITS, 3):
         warehouse.execute(edit, {"picked": drawn.choice(many)} if "$picked" in edit else None)
@@ -66,9 +95,8 @@ def test_random_edits_give_the_release_that_is_made_from_nothing(
 
 @pytest.mark.parametrize("name", ["graph.nt", "provenance.nt", "commons.duckdb"])
 def test_damage_on_the_disk_is_not_handed_on(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], name: str
+    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], before: Release, name: str
 ) -> None:
-    before = publish(project, warehouse)
     held = bytearray((before.path / name).read_bytes())
     held[len(held) // 2] ^= 1
     (before.path / name).write_bytes(held)
@@ -85,9 +113,8 @@ def shared(one: Path, other: Path) -> bool:
 
 
 def test_another_ontology_makes_the_store_anew(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str]
+    project: Project, warehouse: duckdb.DuckDBPyConnection, before: Release
 ) -> None:
-    before = publish(project, warehouse)
     with (project.ontology_dir / "commons.ttl").open("a") as file:
         file.write("<http://a.example/a> <http://a.example/b> <http://a.example/c> .\n")
     made = publish(project, warehouse)

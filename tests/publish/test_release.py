@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from made_warehouse import save
 from pyoxigraph import RdfFormat, parse
 
 from commons_graph.errors import CommonsError
@@ -157,7 +158,7 @@ def test_old_releases_go_when_that_is_asked(project: Project, warehouse: Connect
 def test_a_warehouse_opened_to_read_is_enough(
     project: Project, warehouse: Connection, small: None, tmp_path: Path
 ) -> None:
-    _save(warehouse, tmp_path / "warehouse.duckdb")
+    save(warehouse, tmp_path / "warehouse.duckdb")
     with duckdb.connect(str(tmp_path / "warehouse.duckdb"), read_only=True) as connection:
         assert quick(project, connection).manifest["counts"]["statement"] == 10
 
@@ -199,7 +200,7 @@ def undisturbed(project: Project, warehouse: Connection, small: None, state: Sta
     """What a run gives that is not killed; leaves the release before it and the warehouse to publish."""
     quick(project, warehouse)
     state(SUBJECT, SAYS, "new")
-    _save(warehouse, tmp_path / "warehouse.duckdb")
+    save(warehouse, tmp_path / "warehouse.duckdb")
     shutil.copytree(project.root, tmp_path / "other", symlinks=True)
     return _files(quick(Project(tmp_path / "other", tmp_path / "other" / "warehouse"), warehouse).path)
 
@@ -231,9 +232,3 @@ def test_a_release_made_but_not_switched_to_is_taken_up(
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in {".nt", ".jsonld"}}
-
-
-def _save(warehouse: Connection, path: Path) -> None:
-    warehouse.execute(f"ATTACH '{path}' AS saved")
-    warehouse.execute("COPY FROM DATABASE memory TO saved")
-    warehouse.execute("DETACH saved")
