@@ -48,7 +48,7 @@ class Dumps(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.dump = export("Vale Coop", "Hill Coop")
         self.answers: list[int] = []
-        Thread(target=self.serve_forever, daemon=True).start()
+        Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
 
 class Handler(BaseHTTPRequestHandler):

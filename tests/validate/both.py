@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import duckdb
 import pyarrow as pa
 import pyshacl
+from fresh import fresh
 from hypothesis import Phase
 from rdflib import RDF, SH, Graph
 
@@ -21,7 +21,7 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # shrinking a failure ta
 def by_sql(compiled: Compiled, data: list[Triple]) -> Found:
     rows = [(s.text, p.text, o.text, o.kind, o.datatype, o.lang) for s, p, o in data]
     columns = ("subject", "predicate", "object", "object_kind", "datatype", "lang")
-    with duckdb.connect() as connection:
+    with fresh() as connection:
         table = pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(columns)})
         connection.register("triple", table)
         report = validate(connection, compiled)

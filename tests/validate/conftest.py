@@ -12,6 +12,8 @@ from rdflib import Graph
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from fresh import fresh
+
 from commons_graph.validate import Report, compile, graph, load, validate
 
 PREFIXES = """
@@ -26,7 +28,7 @@ PREFIXES = """
 @pytest.fixture
 def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory."""
-    with duckdb.connect() as opened:
+    with fresh() as opened:
         yield opened
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import duckdb
 import pytest
+from fresh import fresh
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
@@ -56,7 +57,7 @@ def fill(connection: duckdb.DuckDBPyConnection, table: str, triples: set[Triple]
 def test_the_merged_report_is_the_whole_report(before: set[Triple], added: set[Triple], data: st.DataObject) -> None:
     removed = data.draw(st.sets(st.sampled_from(sorted(before)), max_size=3)) if before else set()
     after = (before - removed) | added
-    with duckdb.connect() as connection:
+    with fresh() as connection:
         fill(connection, "before", before)
         fill(connection, "triple", after)
         connection.execute("CREATE TABLE changed (subject VARCHAR)")

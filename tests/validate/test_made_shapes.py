@@ -9,9 +9,9 @@ import os
 from pathlib import Path
 from random import Random
 
-import duckdb
 import pytest
 from both import PHASES, by_pyshacl, by_sql
+from fresh import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_shapes import Maker
@@ -59,7 +59,7 @@ def test_to_look_again_is_to_look_at_all(folder: Path, random: Random) -> None:
     compiled = compile(graph(written(folder / "again.ttl", maker.shapes() + query)))
     before = maker.data()
     after = [line for line in before if random.random() > 0.15] + [maker.triple() for _ in range(random.randint(0, 3))]
-    with duckdb.connect() as connection:
+    with fresh() as connection:
         for name, lines in (("before", before), ("after", after)):
             load(connection, written(folder / f"{name}.ttl", PREFIXES + "\n".join(lines)), name)
         connection.execute("CREATE TABLE changed AS " + CHANGED.format("FROM before", "FROM after"))

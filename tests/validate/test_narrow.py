@@ -6,6 +6,7 @@ from functools import cache
 
 import duckdb
 import pytest
+from fresh import fresh
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
@@ -48,7 +49,7 @@ def results(connection: duckdb.DuckDBPyConnection, limits: Bounds | None) -> lis
 @settings(max_examples=10, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(triples=st.sets(st.one_of(types, facts), max_size=18), few=st.sets(names, min_size=1, max_size=2))
 def test_what_lies_near_is_enough(triples: set[Triple], few: set[str]) -> None:
-    with duckdb.connect() as connection:
+    with fresh() as connection:
         connection.execute(
             "CREATE TABLE triple (subject VARCHAR, predicate VARCHAR, object VARCHAR, "
             "object_kind VARCHAR DEFAULT 'iri', datatype VARCHAR DEFAULT '', lang VARCHAR DEFAULT '')"

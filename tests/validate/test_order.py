@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-import duckdb
 import pyoxigraph as ox
 import pytest
+from fresh import fresh
 
 from commons_graph.validate.components.ordering import order_of, precedes
 from commons_graph.validate.encode import prepare_order
@@ -56,7 +56,7 @@ def literals(lexical: dict[str, list[str]]) -> list[Term]:
 
 def ordered(terms: list[Term], sign: str) -> dict[tuple[int, int], bool]:
     """Of each pair of terms by their places in the list, whether the first precedes the second, by our SQL."""
-    with duckdb.connect() as connection:
+    with fresh() as connection:
         prepare_order(connection)
         places = " UNION ALL ".join(f"SELECT {at} AS at, {order_of(each)} AS place" for at, each in enumerate(terms))
         connection.execute(f"CREATE TABLE placed AS {places}")

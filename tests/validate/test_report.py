@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyshacl
 import pytest
+from fresh import fresh
 from rdflib import RDF, SH, Graph, Literal, URIRef
 
 from commons_graph.errors import CommonsError
@@ -158,6 +159,6 @@ def test_patterns_mean_what_xpath_says(pattern: str, flags: str, text: str, foun
     if regex.engine == "python":
         assert python_match(text, regex.pattern) is found
         return
-    with duckdb.connect() as connection:
+    with fresh() as connection:
         sql = "SELECT regexp_matches(t, ?) FROM (VALUES (?)) AS v(t)"
         assert connection.execute(sql, [regex.pattern, text]).fetchall() == [(found,)]

@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pytest
+from fresh import fresh
 from rdflib import RDF, SH, Graph, Namespace
 from rdflib.term import Node
 
@@ -62,9 +62,9 @@ def parts(path: Path) -> tuple[Path, Compiled, Graph, Node]:
 
 def run(path: Path) -> tuple[Compiled, Counter[Row], Counter[Row]]:
     data, compiled, manifest, wanted = parts(path)
-    connection = duckdb.connect()
-    load(connection, data)
-    report = validate(connection, compiled).graph()
+    with fresh() as connection:
+        load(connection, data)
+        report = validate(connection, compiled).graph()
     (root,) = report.subjects(RDF.type, SH.ValidationReport)
     assert report.value(root, SH.conforms) == manifest.value(wanted, SH.conforms)
     return compiled, expected(report, root), expected(manifest, wanted)

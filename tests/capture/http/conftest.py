@@ -22,7 +22,7 @@ class Site(ThreadingHTTPServer):
         self.asked: Counter[str] = Counter()
         self.agents: set[str] = set()
         self.robots: tuple[int, bytes] = (404, b"")
-        Thread(target=self.serve_forever, daemon=True).start()
+        Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def at(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}{path}"

@@ -26,7 +26,7 @@ class Files(ThreadingHTTPServer):
         self.file = bytes(range(256)) * 4096
         self.breaks = self.shift = 0
         self.ranges: list[str] = []
-        Thread(target=self.serve_forever, daemon=True).start()
+        Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def address(self) -> str:
