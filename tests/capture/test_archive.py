@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import bz2
 import json
-import signal
-import subprocess
 import sys
 import zlib
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +17,9 @@ from commons_graph import capture
 from commons_graph.capture import archive
 from commons_graph.errors import CommonsError
 
-PACKAGE = Path(__file__).parents[2] / "pipelines"
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from killed import Written, killed
 
 
 def warcs(project, source) -> list[Path]:
@@ -144,40 +145,6 @@ def test_an_index_that_cannot_be_read_is_told(source, project, put):
         archive.keep(source, project)
 
 
-# Keeps the source, and kills itself at the n-th file that it opens for writing or moves.
-KILLED = """
-import json, os, signal, sys
-from pathlib import Path
-from commons_graph.capture import archive
-from commons_graph.project import Project
-from commons_graph.source import Source
-
-root, at = Path(sys.argv[1]), int(sys.argv[2])
-source = Source(**json.loads(sys.argv[3]))
-count = 0
-
-def watch(event, arguments):
-    global count
-    writes = event == "open" and str(arguments[0]).startswith(str(root)) and arguments[2] & os.O_WRONLY
-    if writes or event in ("os.rename", "os.remove"):
-        count += 1
-        if count == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(watch)
-archive.keep(source, Project(root, root / "warehouse"))
-"""
-
-
-def killed_at(moment: int, source, project) -> bool:
-    settings = {"id": source.id, "path": source.path, "address": source.address, "connector": "folder"}
-    settings |= {"title": "", "language": "fr", "licence": "", "publisher": "", "pages": source.pages}
-    command = [sys.executable, "-c", KILLED, str(project.root), str(moment), json.dumps(settings)]
-    done = subprocess.run(command, cwd=PACKAGE, capture_output=True, text=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode != 0
-
-
 def test_a_kill_at_any_moment_leaves_the_last_whole_state(source, project, put):
     put("a.txt", "one")
     put("b.xml.bz2", bz2.compress(b"<mediawiki></mediawiki>"))
@@ -185,7 +152,7 @@ def test_a_kill_at_any_moment_leaves_the_last_whole_state(source, project, put):
     put("a.txt", "three")
     put("b.xml.bz2", bz2.compress(b"<mediawiki> </mediawiki>"))
     moment = 1
-    while killed_at(moment, source, project):
+    while killed(Written(moment, project.root), partial(archive.keep, source, project)):
         assert [one.payload for one in archive.replay(source, project)] == [b"one"]
         moment += 1
     assert moment > 8

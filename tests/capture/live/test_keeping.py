@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,13 +16,17 @@ from test_mediawiki_api import Wiki
 from test_wordpress import Posts
 
 from commons_graph.capture import archive
+from commons_graph.capture.live import keeping
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
 from commons_graph.project import Project
 from commons_graph.source import Source
 from commons_graph.step_note import Tally
 
-PACKAGE = Path(__file__).parents[3] / "pipelines"
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from killed import Written, killed
+
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>http://x.example/</link>
 <item><title>One</title><link>https://x.example/one</link><description>{}</description></item></channel></rss>"""
 
@@ -201,38 +205,9 @@ def test_standard_tools_read_every_exchange(site: Site, project: Project, readin
         subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)], check=True, capture_output=True)
 
 
-# Visits the source, settling after every answer, and kills itself at the n-th file that it opens for writing or moves.
-KILLED = """
-import json, os, signal, sys
-from pathlib import Path
-from commons_graph.capture.live import keeping
-from commons_graph.project import Project
-from commons_graph.source import Source
-
-root, at = Path(sys.argv[1]), int(sys.argv[2])
-source = Source(**json.loads(sys.argv[3]))
-count = 0
-
-def watch(event, arguments):
-    global count
-    writes = event == "open" and str(arguments[0]).startswith(str(root)) and arguments[2] & os.O_WRONLY
-    if writes or event in ("os.rename", "os.remove"):
-        count += 1
-        if count == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(watch)
-keeping.keep(source, Project(root, root / "warehouse"), every=0.0)
-"""
-
-
 def killed_at(moment: int, reading: Source, project: Project) -> bool:
-    names = ("id", "title", "connector", "address", "language", "licence", "publisher", "private")
-    settings = {name: getattr(reading, name) for name in names} | {"options": dict(reading.options)}
-    command = [sys.executable, "-c", KILLED, str(project.root), str(moment), json.dumps(settings)]
-    done = subprocess.run(command, cwd=PACKAGE, capture_output=True, text=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
-    return done.returncode != 0
+    """Visit the source, settling after every answer, and be killed at the n-th file that is written or moved."""
+    return killed(Written(moment, project.root), partial(keeping.keep, reading, project, every=0.0))
 
 
 def test_a_kill_at_any_moment_leaves_a_whole_state_and_nothing_is_lost(

@@ -1,0 +1,63 @@
+"""Runs something in a process of its own that is killed (SIGKILL) at a moment: nothing is caught, nothing tidied up.
+
+What belongs here: the process and its moment. What does not: what runs, and what must be whole afterwards. Processes
+are forked from a server that has imported what runs and has run nothing, since imports take longer than most runs.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload(["commons_graph.orchestration.in_process", "commons_graph.capture.live.keeping"])
+Event = Callable[[str, tuple[Any, ...]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The first time that something gets a name with this ending."""
+
+    ending: str
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> bool:
+        return event == "os.rename" and str(arguments[1]).endswith(self.ending)
+
+
+@dataclass(slots=True)
+class Written:
+    """The n-th file that is opened for writing below a folder, or moved or removed anywhere."""
+
+    number: int
+    folder: Path
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> bool:
+        writes = event == "open" and str(arguments[0]).startswith(str(self.folder)) and arguments[2] & os.O_WRONLY
+        if not writes and event not in ("os.rename", "os.remove"):
+            return False
+        self.number -= 1
+        return not self.number
+
+
+def killed(at: Event, run: Callable[[], object]) -> bool:
+    """Run something until then; tell whether it was killed, and did not come to its end before."""
+    process = SERVER.Process(target=_run, args=(at, run))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
+
+
+def _run(at: Event, run: Callable[[], object]) -> None:
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if at(event, arguments):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    run()
