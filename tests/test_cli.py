@@ -116,6 +116,14 @@ def test_evaluate_prints_the_figures_of_an_annotated_document(tmp_path: Path) ->
     assert figures.split()[3] == "1.000"
 
 
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder of one's own, in which nothing was read."""
+    folder = tmp_path_factory.mktemp("own") / "project"
+    assert commons("init", str(folder)).returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -135,9 +143,7 @@ def test_evaluate_prints_the_figures_of_an_annotated_document(tmp_path: Path) ->
         (["init", "tests"], "not an empty folder"),
     ],
 )
-def test_bad_input_gets_one_clear_line_and_no_traceback(arguments: list[str], told: str, tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    assert commons("init", str(project)).returncode == 0
+def test_bad_input_gets_one_clear_line_and_no_traceback(arguments: list[str], told: str, project: Path) -> None:
     given = arguments if "--project" in arguments else ["--project", str(project), *arguments]
     done = commons(*given)
     assert done.returncode == 1
