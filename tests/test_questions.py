@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from commons_graph.commands import init, refresh
 from commons_graph.project import Project
 from commons_graph.publish import named, namespaces, results, store
 from commons_graph.publish.releases import Release, current
@@ -43,14 +42,10 @@ EXPECTED = {
 UNANSWERED = {"theses"}
 
 
-@pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+@pytest.fixture
+def release(sample: Project) -> Release:
     """The release of the sample."""
-    root = tmp_path_factory.mktemp("sample") / "project"
-    init.run(root)
-    project = Project(root, root / "warehouse")
-    assert refresh.run(project, [], None) == 0
-    return current(project)
+    return current(sample)
 
 
 def test_there_are_25_questions_and_each_is_expected_here() -> None:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
-import pytest
 from both import Triple, by_pyshacl, by_sql
 
-from commons_graph.commands import init, refresh
 from commons_graph.project import Project
 from commons_graph.validate import compile, graph
 from commons_graph.validate.parse_values import term
 from commons_graph.validate.terms import Term, literal
+from commons_graph.warehouse import warehouse_path
 
 
-def test_on_the_sample(tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = tmp_path_factory.mktemp("sample") / "project"
-    init.run(root)
-    assert refresh.run(Project(root, root / "warehouse"), [], None) == 0
-    data = statements(root / "warehouse" / "warehouse.duckdb") + background(root / "ontology")
-    shapes = graph(root / "ontology" / "shapes.ttl")
+def test_on_the_sample(sample: Project) -> None:
+    data = statements(warehouse_path(sample)) + background(sample.ontology_dir)
+    shapes = graph(sample.ontology_dir / "shapes.ttl")
     found = by_sql(compile(shapes), data)
     assert len(data) > 1000
     assert found
