@@ -29,7 +29,7 @@ refresh: install  ## run the main job on the enabled sources (at first: the buil
 	$(BIN)/commons refresh
 
 test: install-dev  ## the tests of the core
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 integration: install-dev  ## the tests against real servers (as root, tests/integration/install gets them)
 	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" tests/integration
