@@ -77,7 +77,7 @@ def test_a_site_is_read_kept_up_replayed_and_missed(
     site.put("/vagues", "Vagues", body=TEXT.format("Fondation des Lacs"))
     site.put("/", "Accueil", *PARTNERS, "/neuf")
     site.put("/neuf", "Neuf", body=TEXT.format("Fondation des Neiges"))
-    assert run(both) == 0
+    assert run(both, "site") == 0
     assert "Fondation des Lacs" in names(both)
     assert "Fondation des Vagues" not in names(both)
 
@@ -107,10 +107,10 @@ def test_a_site_that_never_answered_or_loses_much_stops_no_other_source(
     assert current(both).manifest["counts"]["document"] == 3
 
     site.pages = pages
-    assert run(both) == 0
+    assert run(both, "site") == 0
     for path in ("/monts", "/pins"):
         del site.pages[path]
-    assert run(both) == 0
+    assert run(both, "site") == 0
     assert "Coopérative des Monts" in names(both), "missed once is not gone"
     capsys.readouterr()
     assert run(both) == 0
