@@ -17,7 +17,7 @@ import duckdb
 
 from commons_graph.model import content_id
 from commons_graph.project import Project
-from commons_graph.publish.releases import Release
+from commons_graph.publish.releases import Release, current
 
 ROOT = Path(__file__).parents[2]
 ID = "https://w3id.org/commons-graph/id/"
@@ -115,6 +115,12 @@ class First:
             publish(make_project(folder / "project"), connection)
             save(connection, folder / "warehouse.duckdb")
         return cls(folder, filled)
+
+    @property
+    def release(self) -> Release:
+        """The release, for tests that only read it."""
+        root = self.folder / "project"
+        return current(Project(root, root / "warehouse"))
 
     def project(self, folder: Path) -> Project:
         """Copy the project folder to a new one."""

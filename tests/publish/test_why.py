@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
+from made_warehouse import First, add_entity, fill_small
 
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
@@ -20,13 +21,15 @@ from commons_graph.publish.why import Named, why
 ID = "https://w3id.org/commons-graph/id/"
 
 
-@pytest.fixture
-def release(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, small: None, entity: Callable[[str, str, str], str]
-) -> Release:
-    entity("e7", "Organization", "ada ferme")
+def fill(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
+    fill_small(warehouse)
     warehouse.execute("INSERT INTO redirect VALUES ('e0', 'e2')")
-    return publish(project, warehouse, formats=["nt"])
+    return [add_entity(warehouse, "e7", "Organization", "ada ferme")]
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return First.make(tmp_path_factory.mktemp("first"), fill, partial(publish, formats=["nt"])).release
 
 
 def test_an_entity_by_any_of_its_names(release: Release) -> None:
