@@ -195,3 +195,17 @@ def test_a_short_page_is_as_sure_of_its_subject_as_what_it_calls_it() -> None:
     page = document("Vale Coop", "Vale Coop is a worker cooperative in Lyon.", language="en", kind="wiki entry")
     subject = find_entities([page], knowledge())[0].subject
     assert subject is not None and subject.cls == "Organization" and subject.confidence >= 0.6
+
+
+def test_an_introduced_name_that_links_to_a_page_is_what_the_page_is_about() -> None:
+    text = "Vale Coop\nVale Coop is a worker cooperative in Lyon, founded by the working group Digital Commons."
+    link = Mark("wiki", at := text.index("Digital"), at + len("Digital Commons"), "Digital Commons (working group)")
+    blocks = (Block("title", 0, 9), Block("paragraph", 10, len(text)))
+    page = Document("d1", "test", "https://w.example/", "Vale Coop", text, blocks, (link,), "en", "wiki entry")
+    assert entities(page)["Digital Commons"].key == "test:Digital Commons (working group)"
+
+
+def test_a_country_in_brackets_is_no_other_name_of_what_stands_before_it() -> None:
+    page = document("Les partenaires", "Le projet réunit l'Institut coopératif de Porto (Portugal) et l'université.")
+    assert all("Portugal" not in each.aliases for each in entities(page).values())
+    assert entities(page)["Portugal"].cls == "Place"

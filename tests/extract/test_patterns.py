@@ -53,3 +53,25 @@ def test_a_phrase_may_end_in_a_colon() -> None:
     assert [(each.subject, each.predicate, each.object) for each in found] == [
         ("Water Group", "hasContact", "Vera Vidal")
     ]
+
+
+def test_a_phrase_joined_to_another_by_and_has_its_subject_and_not_its_object() -> None:
+    text = "Letter\nSunLiving is a project coordinated by the City of Valbrune and funded by the Rhine Fund."
+    blocks = (Block("title", 0, 6), Block("paragraph", 7, len(text)))
+    page = Document("d", "s", "https://s.example/", "Letter", text, blocks, (), "en", "newsletter")
+    classes: dict[str, EntityClass] = {
+        "Letter": "Document",
+        "SunLiving": "Project",
+        "City of Valbrune": "Organization",
+        "Rhine Fund": "Organization",
+    }
+    named = [entity(page, name, cls, 0.9) for name, cls in classes.items()]
+    layout = lay_out(page, tokens_of(page), named[0], named, (), knowledge().cues, knowledge().word_kinds)
+    found = {
+        (each.subject, each.predicate, each.object)
+        for each in find_stated(layout, knowledge().patterns, knowledge().signatures)
+    }
+    assert found == {
+        ("SunLiving", "coordinatedBy", "City of Valbrune"),
+        ("SunLiving", "fundedBy", "Rhine Fund"),
+    }

@@ -16,6 +16,7 @@ from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.vocabulary import UPPER, fold
 from commons_graph.model import EntityClass
 
+PLACE: EntityClass = "Place"
 NESTED = 0.25
 """How much surer than the longer name around it a name must be to stand beside it."""
 
@@ -87,7 +88,8 @@ def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: dict[int, Jud
     words = reading.tokens.words
     if spot.last + 1 < len(words) and words[spot.last] == "(":
         other = starts.get(spot.last + 1)
-        if other is not None and other.name != each.name:
+        # "Institut de Porto (Portugal)" says where it is, and is no other name.
+        if other is not None and other.name != each.name and (each.cls == PLACE) == (other.cls == PLACE):
             short, long = sorted((each, other), key=lambda one: len(one.name))
             if _looks_short(short.name, long.name):
                 yield short.name, long.name

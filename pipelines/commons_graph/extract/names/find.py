@@ -131,15 +131,18 @@ def _introduced(reading: Reading, named: list[Introduced]) -> list[LocalEntity]:
         by_name.setdefault(folded_name(" ".join(tokens.words[each.first : each.last])), []).append(each)
     found = []
     for name, same in by_name.items():
-        spots = reading.candidates[name].spots if name in reading.candidates else []
+        candidate = reading.candidates.get(name, Candidate(name))
+        spots = candidate.spots
         ranges = sorted({*((each.first, each.last) for each in same), *((spot.first, spot.last) for spot in spots)})
         mentions = tuple(_mention(reading, first, last) for first, last in ranges)
         forms = [reading.document.cut(mention.start, mention.end) for mention in mentions]
         label = next((form for form in forms if not form.isupper()), forms[0].capitalize())
         aliases = tuple(dict.fromkeys(form for form in forms if form != label))
-        key = f"{reading.document.source}:{reading.document.document_id}#{label}"
         first = same[0]
-        found.append(LocalEntity(key, label, first.cls, mentions, aliases, first.kind, "", SURE, INTRODUCED))
+        key = _key(reading.document, label, first.cls, [candidate])
+        found.append(
+            LocalEntity(key, label, first.cls, mentions, aliases, first.kind, candidate.page, SURE, INTRODUCED)
+        )
     return found
 
 

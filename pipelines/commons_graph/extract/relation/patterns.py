@@ -7,7 +7,7 @@ patterns.yaml), and what a model learns of looser wordings (`find`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ FILE = "lexicon/patterns.yaml"
 EXTRACTOR = "patterns"
 ABOUT = "about"
 REACH, CHAIN, MOST = 5, 5, 12
+WITHIN = 8
+"""Names before a phrase among which its subject is looked for."""
 REMEMBERED = 100_000
 NEAR, FAR, ABOVE = 0.8, 0.6, 0.75
 LINKING = JOINING | {
@@ -44,6 +46,8 @@ LINKING = JOINING | {
     "well",
     "puis",
 }
+AND = frozenset(("et", "and", ",", "&"))
+"""What joins two phrases of one subject."""
 Phrase = tuple[tuple[str, ...], str, bool]
 
 
@@ -90,12 +94,13 @@ def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> I
     places = layout.places()
     starts = [place.first for place in places]
     folded = layout.tokens.folded
+    told: set[Place] = set()
     for position in patterns.begins.places(layout.tokens):
         behind = folded[position + 1] if position + 1 < len(folded) else ""
         for words, predicate, backward in patterns.begun_by(folded[position], behind):
             end = _matched(words, folded, position)
             if end:
-                yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures)
+                yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures, told)
                 break
 
 
@@ -124,14 +129,18 @@ def _stated(
     predicate: str,
     backward: bool,
     signatures: Signatures,
+    told: set[Place],
 ) -> Iterator[Relation]:
+    """Give what one phrase states; `told` are the objects of the phrases before, and then of this one too."""
     behind = _chain(layout, places, bisect_left(starts, phrase[1]), phrase[1], predicate == ABOUT)
     if not behind:
         return
     evidence = (layout.tokens.starts[phrase[0]], behind[-1].end)
+    before = _before(layout, places[: bisect_left(starts, phrase[0])], phrase[0], told)
+    told.update(behind)
     for place in behind:
         other = layout.items[place.item]
-        found = _subject(layout, places, starts, phrase[0], predicate, other, backward, signatures)
+        found = _subject(layout, places, before, phrase[0], predicate, other, backward, signatures)
         if found is not None and found[0].number != other.number:
             item, confidence = found
             subject, object = (other, item) if backward else (item, other)
@@ -167,10 +176,21 @@ def _linking(layout: Layout, first: int, last: int, started: bool) -> bool:
     return len(others) <= (0 if started else 2)
 
 
+def _before(layout: Layout, places: Sequence[Place], position: int, told: set[Place]) -> list[Place]:
+    """Give the names of the sentence before a phrase, the nearest first.
+
+    In "coordinated by the Town and funded by the Fund" the second phrase has the subject of the first, not its object.
+    """
+    sentence = layout.sentences[position]
+    near = [place for place in places[-WITHIN:] if place.sentence == sentence][::-1]
+    joined = bool(near) and set(layout.tokens.folded[near[0].last : position]) <= AND
+    return [place for place in near if not (joined and place in told)]
+
+
 def _subject(
     layout: Layout,
     places: list[Place],
-    starts: list[int],
+    before: Sequence[Place],
     position: int,
     predicate: str,
     other: Item,
@@ -183,12 +203,9 @@ def _subject(
         pair = (other.cls, item.cls) if backward else (item.cls, other.cls)
         return item.entity is not None and predicate in signatures.allowed.get(pair, ())
 
-    sentence = layout.sentences[position]
-    for place in reversed(places[max(bisect_left(starts, position) - 8, 0) : bisect_left(starts, position)]):
-        if place.sentence != sentence:
-            break
-        if fits(layout.items[place.item]):
-            return layout.items[place.item], NEAR
+    near = next((layout.items[place.item] for place in before if fits(layout.items[place.item])), None)
+    if near is not None:
+        return near, NEAR
     host, _ = host_of(layout)
     own = [item for item in layout.items if item.is_subject]
     last = next(((item, FAR) for item in (*own, *([host] if host else [])) if fits(item)), None)
