@@ -209,3 +209,13 @@ def test_a_country_in_brackets_is_no_other_name_of_what_stands_before_it() -> No
     page = document("Les partenaires", "Le projet réunit l'Institut coopératif de Porto (Portugal) et l'université.")
     assert all("Portugal" not in each.aliases for each in entities(page).values())
     assert entities(page)["Portugal"].cls == "Place"
+
+
+def test_an_acronym_may_have_the_article_of_the_name() -> None:
+    page = document(
+        "Nos partenaires",
+        "La Coopérative des Rives (LCDR) est une association loi 1901 de Nantes. LCDR anime un réseau d'associations.",
+    )
+    found = {label: each.aliases for label, each in entities(page).items() if each.cls == "Organization"}
+    assert any("LCDR" in aliases for aliases in found.values())
+    assert "LCDR" not in found

@@ -97,7 +97,15 @@ def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: dict[int, Jud
 
 def _looks_short(short: str, long: str) -> bool:
     letters = [word[0] for word in long.split()]
-    return len(short) <= 12 and " " not in short and len(letters) > 1 and short[0] in letters
+    if len(short) > 12 or " " in short or len(letters) < 2:
+        return False
+    return short[0] in letters or short in _acronyms(long.split())
+
+
+def _acronyms(words: Sequence[str]) -> set[str]:
+    """Give the initials of a name's words, with and without small ones, and with its article, which names lost."""
+    plain = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in JOINING)}
+    return plain | {f"l{initials}" for initials in plain}
 
 
 def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
@@ -105,8 +113,8 @@ def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str,
     for each in judged:
         words = each.name.split()
         if len(words) > 1:
-            acronyms["".join(word[0] for word in words)].append(each.name)
-            acronyms["".join(word[0] for word in words if word not in JOINING)].append(each.name)
+            for initials in _acronyms(words):
+                acronyms[initials].append(each.name)
     for each in judged:
         spot = each.candidate.spots[0]
         if reading.tokens.shapes[spot.first] == UPPER and spot.last - spot.first == 1 and len(each.name) > 2:
@@ -150,9 +158,8 @@ def _names_subject(subject: LocalEntity, each: Judged) -> bool:
     if each.name == title or (each.cls == subject.cls and title.startswith(f"{each.name} ") and "(" in subject.label):
         return True
     words = [word for word in title.split() if word not in JOINING]
-    initials = {"".join(word[0] for word in title.split()), "".join(word[0] for word in words)} if words else set()
     surname = subject.cls == "Person" and len(words) > 1 and each.name == words[-1]
-    return surname or (len(each.name) > 2 and each.name in initials and each.cls == subject.cls)
+    return surname or (len(each.name) > 2 and each.name in _acronyms(title.split()) and each.cls == subject.cls)
 
 
 def _named(reading: Reading, subject: LocalEntity, group: Sequence[Judged]) -> LocalEntity:
