@@ -113,6 +113,28 @@ def test_a_mistake_is_told_with_its_line_and_its_remedy(folder, old, new, said):
     assert said in complaint(folder, GOOD.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("address: {}", "address"),
+        ("api: {}api.php", "api"),
+        ("pages: {}{{title}}", "pages"),
+        ("options: {{sitemap: {}}}", "options.sitemap"),
+        ("options: {{dump: {}}}", "options.dump"),
+        ("options: {{pages: [{}]}}", "options.pages.0"),
+    ],
+)
+def test_an_address_with_a_password_is_refused_and_the_password_not_said(folder, line, key):
+    text = GOOD.replace("address: https://site.example/\n", "") if key == "address" else GOOD
+    for user in ("u:pw", "u", "u:p@w"):
+        (_, error), *others = put(folder, text + line.format(f"https://{user}@x.example/") + "\n").check()
+        number = text.count("\n") + 1
+        assert not others
+        assert str(error).startswith(f"sources/site.yaml:{number}: `{key}` is 'https://…@x"), error
+        assert str(error).endswith("no user and no password")
+    assert not put(folder, text + line.format("https://x.example/@ada/a@b?") + "\n").check()
+
+
 def test_a_misspelt_key_is_recognised(folder):
     messages = [str(error) for _, error in put(folder, GOOD.replace("trust:", "turst:")).check()]
     assert messages == ["sources/site.yaml:8: `turst` is not a known key; did you mean `trust`?"]

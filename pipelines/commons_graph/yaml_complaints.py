@@ -7,6 +7,7 @@ What belongs here: the check against a JSON schema and the wording. What does no
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,8 @@ KINDS = {
     "array": "a list",
     "object": "lines of `key: value`",
 }
+USER = re.compile(r"(?<=://)[^/?#\s]*@")
+"""The user, and often the password, in an address: not to be said again, since complaints end up in logs."""
 
 
 def complaints(file: YamlFile, schema: dict[str, Any]) -> list[CommonsError]:
@@ -58,7 +61,7 @@ def _problem(error: Any) -> str:
     expected = _expected(error.validator, error.validator_value)
     if error.instance is None:
         return f"is empty, expected {expected}"
-    value = str(error.instance)
+    value = USER.sub("…@", str(error.instance))
     shown = value if len(value) <= 60 else value[:60] + "…"
     return f"is {shown!r}, expected {expected}"
 
