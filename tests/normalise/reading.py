@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from commons_graph import normalise
 from commons_graph.model import Capture, Document
-from commons_graph.normalise.privacy import clean
+from commons_graph.personal import clean
 
 WIKI, HTML, MARKDOWN, PLAIN, MAIL = "text/x-wiki", "text/html", "text/markdown", "text/plain", "message/rfc822"
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from reading import HTML, blocks, check, marks, read, wiki
+from datetime import UTC, datetime
 
-from commons_graph.normalise.privacy import clean
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reading import HTML, MAIL, MARKDOWN, PLAIN, WIKI, blocks, check, marks, read, wiki
+
+from commons_graph import normalise
+from commons_graph.model import Capture, Document
+from commons_graph.personal import clean
 
 AT = "@"
 ADDRESSES = [
@@ -77,8 +81,78 @@ def test_no_target_category_or_title_holds_an_address() -> None:
     assert read(HTML, page).marks == ()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*ADDRESSES, *NUMBERS, "Ada", "[[Commons]]", "'''x", "\n", "12 ", "* ", "<b>", "(", "]"]))
 )
 def test_a_second_pass_finds_nothing(parts: list[str]) -> None:
     check(wiki(" ".join(parts)))
+
+
+def test_no_address_title_key_or_target_holds_an_address_whatever_the_document_was_called() -> None:
+    links = "[https://z.example/?m=a%40b.example z] [https://y.example/?m=a%2540b.example y]"
+    page = f"'''Text''' [[Ada%40b.example|b]] {links}"
+    names = (
+        (f"Ada{AT}b.example", f"Ada{AT}b.example"),
+        (f"Bo{AT}b.example", f"Bo{AT}b.example"),
+        ("Bo%40b.example", f"Bo{AT}b.example"),
+    )
+    made = [
+        document_at(f"https://wiki.example/{name}", WIKI, page, kind="wiki entry", title=title) for name, title in names
+    ]
+    for each in made:
+        check(each)
+        assert "b.example" not in str(each)
+        assert each.title == "[e-mail]"
+        assert each.marks == tuple(mark for mark in each.marks if mark.kind == "bold")
+    assert len({each.address for each in made}) == len({each.key for each in made}) == 3
+    assert made[0] == document_at(
+        f"https://wiki.example/Ada{AT}b.example", WIKI, page, kind="wiki entry", title=f"Ada{AT}b.example"
+    )
+
+
+def test_a_page_points_to_no_title_that_is_an_address() -> None:
+    assert wiki(f"#REDIRECT [[Ada{AT}b.example]]").redirect == ""
+    assert wiki("#REDIRECT [[Ada]]").redirect == "Ada"
+
+
+@pytest.mark.parametrize("media_type", [HTML, MARKDOWN, PLAIN, MAIL])
+@pytest.mark.parametrize("target", ["?m=a%2540m.b.example", f"#a{AT}m.b.example", "01.23.45.67.89", "?tel=0123456789"])
+def test_a_link_to_what_is_of_a_person_is_no_link(media_type: str, target: str) -> None:
+    link = f"https://z.example/{target}"
+    source = {
+        HTML: f'<h1>T</h1><p><a href="{link}">z</a> words</p><script type="application/ld+json">'
+        f'{{"@type": "Organization", "name": "Z", "url": "{link}"}}</script>',
+        MARKDOWN: f"# T\n\n[z]({link}) words",
+        PLAIN: f"T\n\nURL = {link}\n",
+        MAIL: f'Subject: T\nContent-Type: text/html\n\n<p><a href="{link}">z</a> words</p>',
+    }[media_type]
+    assert not marks(read(media_type, source), "web")
+
+
+@pytest.mark.parametrize("number", ["0 6 1 2 3 4 5 6 7 9", "0-6-1-2-3-4-5-6-7-9", "+33 6 1 2 3 4 5 6 7 9"])
+def test_a_number_told_digit_by_digit_is_taken_out(number: str) -> None:
+    assert clean(f"Ask Ada, {number}.") == "Ask Ada, [tel]."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0 1 2 3 4 5 6 7 8 9",
+        "0 9 8 7 6 5 4 3 2 1",
+        "0 3 1 0 2 1 0 0 1 2",
+        "1 0 6 1 2 3 4 5 6 7 9",
+        "0 6 1 2 3 4 5 6 7 9 8",
+        "0 6 1 2 3 4 5 6 7 9 euros",
+        "on 0 1 2 or 3 4 5 days",
+        "5 0 6 1 2 3 4 5 6 7",
+    ],
+)
+def test_rows_of_digits_stay(text: str) -> None:
+    assert clean(text) == text
+
+
+def document_at(address: str, media_type: str, source: str, **hints: str) -> Document:
+    """Normalise some source that stands at an address."""
+    made = datetime(2025, 1, 17, tzinfo=UTC)
+    return normalise.document(Capture("test", address, media_type, source.encode(), "d1", made, hints))

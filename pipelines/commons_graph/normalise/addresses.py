@@ -1,12 +1,15 @@
 """Cleans the web addresses found in documents, so that each is an absolute IRI or nothing.
 
-What belongs here: syntax and privacy of an address. What does not: whether anything answers there.
+What belongs here: the syntax of an address. What does not: whether anything answers there, and what in it is of a
+person (`commons_graph.personal_addresses`): a link to that is dropped.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from commons_graph.personal_addresses import masked
 
 USUAL = re.compile(r"https?://(?:[a-z0-9-]++\.)++[a-z]{2,24}(?:/[\w/.~,;:-]*)?", re.ASCII)
 TRACKING = re.compile(
@@ -14,9 +17,10 @@ TRACKING = re.compile(
     re.IGNORECASE,
 )
 HOST = re.compile(r"(?=.{4,253}$)(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?")
-PERSONAL = re.compile(r"[\w.+-]@[\w-]{1,63}\.[^\W\d_]{2}")
 STRAY = re.compile(r"%(?![0-9A-Fa-f]{2})")
 FORBIDDEN = re.compile(r"[^\w:/?@!$&'()*+,;=%~.-]")
+DIALLED = re.compile(r"\d[\d_./-]{5}|_(?:AT|arobase)_")
+"""What may be of a person in a usual address."""
 LONGEST = 2000
 
 
@@ -25,7 +29,7 @@ def clean(address: str, base: str = "") -> str:
 
     `base` is the address that a relative one starts from. Never raises.
     """
-    if USUAL.fullmatch(address) and len(address) < LONGEST:
+    if USUAL.fullmatch(address) and len(address) < LONGEST and not DIALLED.search(address):
         return address
     text = "".join(address.split("\n")).strip(" \t\r<>\"'")
     if not text or len(text) > LONGEST or text.startswith("#"):
@@ -52,9 +56,8 @@ def _mended(text: str) -> str:
         return ""
     query = TRACKING.sub("", parts.query).lstrip("&")
     rest = (_quoted(parts.path), _quoted(query), _quoted(parts.fragment))
-    if PERSONAL.search(unquote(" ".join(rest))):
-        return ""
-    return urlunsplit((scheme, host if port is None else f"{host}:{port}", *rest))
+    address = urlunsplit((scheme, host if port is None else f"{host}:{port}", *rest))
+    return address if masked(address) == address else ""
 
 
 def _quoted(part: str) -> str:

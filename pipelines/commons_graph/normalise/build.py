@@ -14,7 +14,8 @@ from typing import Literal
 from commons_graph.errors import CommonsError
 from commons_graph.model import Block, BlockKind, Mark, MarkKind
 from commons_graph.normalise.characters import fold
-from commons_graph.normalise.privacy import clean, redact
+from commons_graph.normalise.privacy import redact
+from commons_graph.personal import clean
 
 LONGEST = 20_000_000
 _start = attrgetter("start")

@@ -13,8 +13,9 @@ from commons_graph.model import Capture, Document, content_id
 from commons_graph.normalise import structured
 from commons_graph.normalise.characters import is_text
 from commons_graph.normalise.language import guess
-from commons_graph.normalise.privacy import clean
 from commons_graph.normalise.told import Told
+from commons_graph.personal import INSTEAD, clean
+from commons_graph.personal_addresses import masked
 from commons_graph.schema_org import NOTHING, SchemaOrg
 
 DATE = re.compile(r"((?:19|20)\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)", re.ASCII)
@@ -29,6 +30,7 @@ READERS = {
     "message/rfc822": "mail",
     "application/pdf": "pdf",
 }
+WIKI_ENTRY = "wiki entry"
 PACKED = frozenset({"mail", "pdf"})
 """The readers of what is not text as it stands."""
 
@@ -43,22 +45,23 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
         structured.add(told.builder, told.data, vocabulary, capture.address)
         told.date = told.date or structured.published(told.data, vocabulary)
     text, blocks, marks = told.builder.finish()
+    title = text[: blocks[0].end] if blocks else ""
     hints = capture.hints
     if not blocks or (len(blocks) == 1 and not told.redirect and not hints.get("title")):
         raise CommonsError(capture.address, "holds no text", "nothing to do, or leave it out")
     return Document(
         document_id=content_id(capture.source, capture.address),
         source=capture.source,
-        address=told.address or capture.address,
-        title=text[: blocks[0].end],
+        address=masked(told.address or capture.address),
+        title=title,
         text=text,
         blocks=blocks,
         marks=marks,
         language=_tag(hints.get("language", "")) or _tag(told.language) or guess(text, language),
-        kind=_kind(hints.get("kind", ""), told.kind),
+        kind=_kind(hints.get("kind", ""), told.kind, title),
         date=_date(hints.get("date", "")) or _date(told.date),
         categories=tuple(clean(category) for category in told.categories),
-        redirect=clean(told.redirect or hints.get("redirect", "")),
+        redirect=_redirect(told.redirect or hints.get("redirect", "")),
         capture=capture.digest,
     )
 
@@ -81,9 +84,20 @@ def _tag(language: str) -> str:
     return found[0].lower() if found else ""
 
 
-def _kind(hinted: str, told: str) -> str:
-    """Give what the source says, unless it only says what any page is."""
+def _kind(hinted: str, told: str, title: str) -> str:
+    """Give what the source says, unless it only says what any page is.
+
+    A wiki's page is known by its title. Without a part of that it is known by its number like any other page: all
+    that are called "[e-mail]" would be one.
+    """
+    if hinted == WIKI_ENTRY and any(each in title for each in INSTEAD):
+        return "web page"
     return hinted if hinted not in ("", "web page") else told or "web page"
+
+
+def _redirect(title: str) -> str:
+    """Give the title that a page points to, or "" for one that holds an e-mail address: no page is known by that."""
+    return title if clean(title) == title else ""
 
 
 def _date(text: str) -> str:

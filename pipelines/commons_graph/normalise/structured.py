@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from commons_graph.normalise import privacy
+from commons_graph import personal
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.build import Builder, Line
 from commons_graph.normalise.characters import fold
@@ -159,4 +159,4 @@ def _words(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or len(str(value)) > 2 * LONGEST:
         return ""
     words = fold(TAG.sub(" ", unescape(str(value)))).strip()
-    return words if len(words) <= LONGEST and privacy.clean(words) == words else ""
+    return words if len(words) <= LONGEST and personal.clean(words) == words else ""

@@ -1,0 +1,81 @@
+"""Takes e-mail addresses and telephone numbers out of web addresses and file names.
+
+What belongs here: where they stand in an address, also percent-encoded, and what stands for them. What does not: what
+they look like (`personal`), and the syntax of links (`normalise.addresses`). What is fetched keeps its own address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from string import digits
+from urllib.parse import quote, unquote
+
+from commons_graph.model import Refusal, content_id
+from commons_graph.personal import clean, cuts, replaced
+
+SITE = re.compile(r"([A-Za-z][\w+.-]*://)(?:[^/?#]*@)?([^/?#]*)", re.ASCII)
+PIECE = re.compile(r"[^/?#&=;]+")
+NAME = re.compile(r"[^/?#&=;]*$")
+CALLED = re.compile(r"(?:t[ée]l(?:[ée]phone)?|phone|fax|mobile|whatsapp)(?:[_-]?(?:n|no|number))?", re.IGNORECASE)
+CALLING = "//wa.me/"
+"""Behind this stands a number that is called, without a name for it."""
+DEEPEST = 4
+"""What is percent-encoded so many times is read."""
+SPACES = str.maketrans("_+", "  ")
+LETTERS = str.maketrans(digits, "ghijklmnop")
+
+
+def masked(address: str) -> str:
+    """Give an address without e-mail addresses, telephone numbers and the name of a user; others stay as they are.
+
+    What stands for them is made of a digest of the whole address: the same each time, another for another page, and
+    the same person in two addresses is not told by it.
+
+    >>> masked("https://letters.example/ada%40coop.example/3")
+    'https://letters.example/e-mail-lndedghccihi/3'
+    """
+    site = SITE.match(address)
+    start = site.end() if site else 0
+    rest = PIECE.sub(lambda found: _piece(found, address), address[start:])
+    return f"{site[1]}{site[2]}{rest}" if site else rest
+
+
+def refusal(told: Refusal) -> Refusal:
+    """Give a refusal as it may stand in the lake, in a note or in a log."""
+    return replace(told, address=masked(told.address), reason=clean(told.reason))
+
+
+def _piece(found: re.Match[str], address: str) -> str:
+    before = address[: len(address) - len(found.string) + found.start()]
+    called = "tel " if _is_called(before) else ""
+    words = _decoded(found[0])
+    if words.isdecimal() and not called:
+        return found[0]  # the number of an article as likely as that of a person
+    taken = _without(called + words, address)
+    taken = _without(spaced, address) if cuts(spaced := taken.translate(SPACES)) else taken
+    return found[0] if taken == called + words else quote(taken.removeprefix(called), safe="@!$'()*+,:~")
+
+
+def _is_called(before: str) -> bool:
+    """Say whether what stands before a piece of an address names it a telephone number."""
+    if before.endswith(CALLING):
+        return True
+    name = NAME.search(before[:-1]) if before.endswith("=") else None
+    return bool(name and CALLED.fullmatch(unquote(name[0])))
+
+
+def _decoded(text: str) -> str:
+    for _ in range(DEEPEST):
+        if "%" not in text or (decoded := unquote(text)) == text:
+            break
+        text = decoded
+    return text
+
+
+def _without(words: str, address: str) -> str:
+    found = cuts(words)
+    if not found:
+        return words
+    number = content_id(address)[:12].translate(LETTERS)
+    return replaced(words, [cut._replace(instead=f"{cut.instead.strip('[]')}-{number}") for cut in found])
