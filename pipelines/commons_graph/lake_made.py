@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from commons_graph import personal_addresses
 from commons_graph.model import Refusal
 
 INPUT, VERSION, DOCUMENTS, REFUSED = (
@@ -35,7 +36,8 @@ class Made:
 
     def encoded(self) -> dict[bytes, bytes]:
         """Give it as the metadata of a Parquet file."""
-        refused = {key: (each.address, each.reason, each.remedy) for key, each in sorted(self.refused.items())}
+        told = {key: personal_addresses.refusal(each) for key, each in sorted(self.refused.items())}
+        refused = {key: (each.address, each.reason, each.remedy) for key, each in told.items()}
         return {
             INPUT: self.fingerprint.encode(),
             VERSION: self.version.encode(),

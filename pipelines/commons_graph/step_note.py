@@ -13,7 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from commons_graph import personal_addresses
 from commons_graph.model import Refusal
+from commons_graph.personal import clean
 
 NAME = "note.json"
 
@@ -45,6 +47,11 @@ class Note:
     tally: Tally = NOTHING
     checked: str = ""
     problem: str = ""
+
+    def __post_init__(self) -> None:
+        """Take people's addresses out of what is told: notes are shown, and stand in the lake and in logs."""
+        object.__setattr__(self, "refused", tuple(map(personal_addresses.refusal, self.refused)))
+        object.__setattr__(self, "problem", clean(self.problem))
 
 
 def read(folder: Path) -> Note | None:
