@@ -59,7 +59,7 @@ WRONG = [
     ("lexicon/adjacent.yaml", "Person>Group", "Person>Team", ":8: `rules.0.pairs.1` is 'Person>Team', expected"),
     ("lexicon/cues.yaml", "  fr: [membre,", "  fr: {membre,", ":5: is not YAML"),
     ("lexicon/cues.yaml", "  fr: [fonde,", "  fr:\n  es: [fonde,", f":8: `foundedBy.fr` is empty, {BRACKETS}"),
-    ("lexicon/cues.yaml", "[finance, subvention", "[yes, subvention", f":23: `fundedBy.fr.0` is 'True', {QUOTES}"),
+    ("lexicon/cues.yaml", "[finance, subvention", "[true, subvention", f":23: `fundedBy.fr.0` is 'True', {QUOTES}"),
     ("lexicon/cues.yaml", "foundedBy:", "foundBy:", f":7: `foundBy` is no key .*{PREDICATES}"),
     ("lexicon/dates.yaml", "  12: [", "  12: ]", ":14: is not YAML"),
     (
@@ -73,7 +73,7 @@ WRONG = [
     ("lexicon/dates.yaml", "[prochain, next, coming]", "prochain", f":25: `future` is 'prochain', {BRACKETS}"),
     ("lexicon/heads.yaml", '  - startup: ""', "  - startup: '", r":\d+: is not YAML"),
     ("lexicon/heads.yaml", '  - startup: ""', "  - startup: Assembly", ":76: .* is 'Assembly', .*; write a kind, such"),
-    ("lexicon/heads.yaml", '  - startup: ""', '  - no: ""', f":76: `False` is no key that can stand here, {QUOTES}"),
+    ("lexicon/heads.yaml", '  - startup: ""', '  - false: ""', f":76: `False` is no key that can stand here, {QUOTES}"),
     ("lexicon/heads.yaml", '  - startup: ""', '  - ""', ":76: .* is '', expected another form; write `- phrase`, or"),
     ("lexicon/heads.yaml", '  - startup: ""', '  - "\u00a0"', ":76: .* expected another form"),
     ("lexicon/heads.yaml", "Person: [", "Person: dr # [", ":4: `Person` is 'dr', expected a list"),
@@ -91,7 +91,7 @@ WRONG = [
     (
         "lexicon/known.yaml",
         "  - [Linux,",
-        "  - [no,",
+        "  - [false,",
         ":52: `Project.0.0` is 'False', expected text; write a name, in quotes",
     ),
     ("lexicon/known.yaml", "  - [Linux,", "  - Linux\n  - [", ":52: `Project.0` is 'Linux', expected a list; write"),

@@ -75,9 +75,9 @@ PAIRS = _list(
     "write a list of pairs of classes, such as [Person>Group]",
 )
 BOTH = _text(f"^({ONE})(>({ONE}))?$", "write a class, or two such as Group>Organization")
-WORD = _text(r"\S", "write text, in quotes where it holds a colon or is `yes`, `no`, `on`, `off` or a number")
+WORD = _text(r"\S", "write text, in quotes where it holds a colon or is `true`, `false` or a number")
 WORDS = _list(WORD, "write a list in brackets, such as [one, another one]")
-NAME = _text(r"^\S(.*\S)?$", "write a name, in quotes where it is `yes`, `no`, `on`, `off` or a number")
+NAME = _text(r"^\S(.*\S)?$", "write a name, in quotes where it is `true`, `false` or a number")
 CURIE = _text(r"^[A-Za-z][\w-]*:[^\s/]\S*$", "write a name with a prefix of prefixes.yaml, such as cg:Assembly")
 CURIES = _list(CURIE, "write a list of names with prefixes, such as [dct:isPartOf]")
 KIND = _text(r"^$|" + CURIE["pattern"], 'write a kind, such as cg:Assembly or cgc:scic, or "" where there is none')

@@ -1,11 +1,12 @@
 """Reads one YAML file that a person wrote, so that every complaint names the line.
 
-What belongs here: safe loading (size, depth, no aliases, no doubled keys) and the line of each value. What does not:
-the check against a schema (`yaml_complaints`), and what the file means.
+What belongs here: safe loading (size, depth, no aliases, no doubled keys, only `true` and `false` as truth values) and
+the line of each value. What does not: the check against a schema (`yaml_complaints`), and what the file means.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,21 @@ from commons_graph.errors import CommonsError
 LARGEST = 1_000_000
 NO_NUMBERS = frozenset((".nan", ".inf", "+.inf", "-.inf"))
 DEEPEST = 20
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BOOLEAN = "tag:yaml.org,2002:bool"
+TRUTH = re.compile("^(?:true|True|TRUE|false|False|FALSE)$")
+
+
+def _loader() -> Any:
+    """Give the safe loader, made to read truth values as YAML 1.2 does: `on`, `no` and the like are text."""
+    fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    forms = fast.yaml_implicit_resolvers.items()
+    kept = {first: [form for form in of_first if form[0] != BOOLEAN] for first, of_first in forms}
+    made: Any = type("Loader", (fast,), {"yaml_implicit_resolvers": kept})
+    made.add_implicit_resolver(BOOLEAN, TRUTH, list("tTfF"))
+    return made
+
+
+Loader = _loader()
 
 
 @dataclass(frozen=True, slots=True)

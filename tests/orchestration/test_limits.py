@@ -19,7 +19,7 @@ WRONG = {
         "1: `largest_jump` is missing, `least_jump` is missing; give each a number of at least 0, as in",
     ),
     "text": (f"{WHOLE}largest_jump: twice", "4: `largest_jump` is 'twice', expected a number; give each"),
-    "yes": (f"{WHOLE}largest_jump: yes", "4: `largest_jump` is 'True', expected a number"),
+    "yes": (f"{WHOLE}largest_jump: yes", "4: `largest_jump` is 'yes', expected a number"),
     "negative": (f"{WHOLE}largest_jump: -1", "4: `largest_jump` is '-1', expected 0 or more"),
     "no number": (f"{WHOLE}largest_jump: .nan", "4: `.nan` is no number that means anything"),
     "endless": (f"{WHOLE}largest_jump: -.INF", "4: `-.inf` is no number that means anything"),

@@ -1,0 +1,30 @@
+"""How a YAML file that a person wrote is read: truth values as in YAML 1.2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commons_graph import yaml_file
+
+
+def read(folder: Path, text: str) -> dict[str, object]:
+    """Give what a file of this text says."""
+    (folder / "x.yaml").write_text(text, encoding="utf-8")
+    return yaml_file.load(folder / "x.yaml", "x.yaml").data
+
+
+@pytest.mark.parametrize("word", ["on", "off", "yes", "no", "y", "n", "On", "NO", "tRUE", "trueish"])
+def test_what_is_neither_true_nor_false_is_text_as_key_and_as_value(tmp_path: Path, word: str) -> None:
+    assert read(tmp_path, f"{word}: [{word}]\n") == {word: [word]}
+
+
+def test_true_and_false_are_truth_values_in_three_cases(tmp_path: Path) -> None:
+    said = read(tmp_path, "a: [true, True, TRUE]\nb: [false, False, FALSE]\nc: ['true', \"false\"]\n")
+    assert said == {"a": [True] * 3, "b": [False] * 3, "c": ["true", "false"]}
+
+
+def test_numbers_days_and_nothing_are_read_as_before(tmp_path: Path) -> None:
+    said = read(tmp_path, "1: 2\na: 0.5\nb: ~\nc:\n")
+    assert said == {1: 2, "a": 0.5, "b": None, "c": None}
