@@ -1,12 +1,21 @@
 """Decisions have the last word, can be taken back, and say what is wrong with them."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from commons_graph.errors import CommonsError
 from commons_graph.resolve import decisions
 
+ROOT = Path(__file__).parents[2]
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "sources" / "decisions" / "README.md"]
+EXAMPLES = {
+    path.relative_to(ROOT).as_posix(): block
+    for path in PAGES
+    for block in re.findall(r"^```yaml\n(decisions:\n.*?)^```$", path.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+}
 ORG, PERSON, PROJECT, CONCEPT = "org:Organization", "foaf:Person", "cg:Project", "skos:Concept"
 
 
@@ -110,3 +119,13 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path, text, message):
 
 def test_no_folder_is_no_decision(tmp_path):
     assert decisions.read(tmp_path / "none") == []
+
+
+def test_the_pages_for_stewards_show_how_to_decide():
+    assert set(EXAMPLES) == {"docs/stewards.md", "docs/fr/stewards.md", "sources/decisions/README.md"}
+
+
+@pytest.mark.parametrize("page", EXAMPLES)
+def test_what_the_documentation_shows_can_be_read_and_shows_every_action(tmp_path, page):
+    (tmp_path / "ours.yaml").write_text(EXAMPLES[page], encoding="utf-8")
+    assert [each.what for each in decisions.read(tmp_path)] == ["same", "different", "type", "hide", "reject", "accept"]
