@@ -32,6 +32,11 @@ class Project:
         return self.root / "sources"
 
     @property
+    def decisions_dir(self) -> Path:
+        """What stewards decided."""
+        return self.sources_dir / "decisions"
+
+    @property
     def ontology_dir(self) -> Path:
         """Ontology, shapes, concepts, lexicons, queries."""
         return self.root / "ontology"

@@ -88,13 +88,6 @@ def test_what_waits_is_published_when_a_steward_accepts_it(world):
     assert ("homepage", "https://asked.example/") in built.facts(a)
 
 
-def test_decisions_that_contradict_each_other_are_said(world):
-    a, b, c = (world.page(title, ORG) for title in ("Aaa", "Bbb", "Ccc"))
-    world.decide(f"  - different: [{a}, {c}]\n  - same: [{a}, {b}]\n  - same: [{b}, {c}]\n")
-    with pytest.raises(CommonsError, match=r"sources/decisions/all\.yaml:4: `same` contradicts"):
-        world.build()
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [

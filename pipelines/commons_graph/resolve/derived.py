@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from commons_graph.model import content_id, statement_id
-from commons_graph.resolve.decisions import Decision
+from commons_graph.resolve import contradictions
+from commons_graph.resolve.decision import Decision
 from commons_graph.warehouse import Connection
 
 HERE = Path(__file__).parent
@@ -34,7 +35,10 @@ def add_redirect_names(connection: Connection) -> None:
 
 
 def add_decided_classes(connection: Connection, decisions: Sequence[Decision], classes: dict[str, str]) -> None:
-    """State the class of each `type` decision, with the decisions' file as its document."""
+    """State the class of each `type` decision, with the decisions' file as its document.
+
+    Raises `CommonsError` where another decision rejects that very statement.
+    """
     decided = [decision for decision in decisions if decision.what == "type"]
     files = sorted({decision.place.rpartition(":")[0] for decision in decided})
     if not files:
@@ -44,7 +48,12 @@ def add_decided_classes(connection: Connection, decisions: Sequence[Decision], c
     for file in files:
         values = [content_id(SOURCE, file), SOURCE, ADDRESS, file, "en", "decision", "", "", "", None, None]
         connection.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-    _insert(connection, [_class_row(decision, classes[decision.cls]) for decision in decided])
+    rows = [_class_row(decision, classes[decision.cls]) for decision in decided]
+    rejected = {decision.keys[0]: decision for decision in decisions if decision.what == "reject"}
+    for row, decision in zip(rows, decided, strict=True):
+        if row[0] in rejected:
+            raise contradictions.between(rejected[row[0]], decision, "to undo a `type`, remove it, and the `reject`")
+    _insert(connection, rows)
 
 
 def _class_row(decision: Decision, curie: str) -> tuple[Any, ...]:

@@ -13,9 +13,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from commons_graph.errors import CommonsError
+from commons_graph.resolve import contradictions
 from commons_graph.resolve.clusters import Clusters
-from commons_graph.resolve.decisions import Decision
+from commons_graph.resolve.decision import Decision
 from commons_graph.resolve.derived import add_decided_classes, add_redirect_names
 from commons_graph.warehouse import Connection
 
@@ -35,8 +35,8 @@ ROUNDS = (
 def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
     """Fill `identity`, and the temporary tables `member` (key to cluster) and `voted` (cluster to class).
 
-    Needs `source`, `document`, `statement` and the tables of `rules.fill`. Raises `CommonsError` when two decisions
-    contradict each other.
+    Needs `source`, `document`, `statement` and the tables of `rules.fill`; of `decisions`, that no two contradict each
+    other by themselves (`decisions.read`). Raises `CommonsError` for two that do so in this lake.
     """
     connection.execute((HERE / "names.sql").read_text(encoding="utf-8"))
     _said(connection, decisions)
@@ -50,6 +50,7 @@ def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS SELECT DISTINCT * FROM ({places})")  # noqa: S608
         if clusters.join_all(_pairs(connection, script)):
             _vote(connection, clusters)
+    _refuse_two_classes(connection, decisions)
     _mint(connection, clusters)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE hidden AS SELECT DISTINCT component FROM hidden_key JOIN known_key "
@@ -66,7 +67,7 @@ def identifier(key: str) -> str:
 def _said(connection: Connection, decisions: Sequence[Decision]) -> None:
     """Put into tables what stewards said about single keys and statements."""
     tables = {
-        "type": "decided_class (form, class)",
+        "type": "decided_class (form, class, place)",
         "hide": "hidden_key (form)",
         "reject": "rejected (statement_id)",
         "accept": "accepted (statement_id)",
@@ -75,8 +76,8 @@ def _said(connection: Connection, decisions: Sequence[Decision]) -> None:
         columns = table.replace(",", " VARCHAR,").replace(")", " VARCHAR)")
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {columns}")
         said = (decision for decision in decisions if decision.what == action)
-        rows = sorted({(*decision.keys, *filter(None, [decision.cls])) for decision in said})
-        marks = {"type": "key_form(?), ?", "hide": "key_form(?)"}.get(action, "?")
+        rows = sorted({(*each.keys, *([each.cls, each.place] if each.cls else [])) for each in said})
+        marks = {"type": "key_form(?), ?, ?", "hide": "key_form(?)"}.get(action, "?")
         if rows:
             connection.executemany(f"INSERT INTO {table.split()[0]} VALUES ({marks})", rows)  # noqa: S608
 
@@ -85,25 +86,26 @@ def _decided(connection: Connection, decisions: Sequence[Decision]) -> Clusters:
     numbers = _numbers(connection, decisions)
     size = connection.execute("SELECT count(*)::INTEGER FROM known_key").fetchall()[0][0]
     apart = [
-        (numbers[a], numbers[b], decision.place)
+        (numbers[a], numbers[b])
         for decision in decisions
         if decision.what == "different"
         for a, b in combinations([key for key in decision.keys if key in numbers], 2)
     ]
-    clusters = Clusters(size, [(a, b) for a, b, _ in apart if a != b])
-    for a, b, place in apart:
-        if a == b:
-            raise CommonsError(place, "`different` names two spellings of one wiki page", "remove it")
+    clusters = Clusters(size, apart)
     for decision in decisions:
         if decision.what == "same":
-            _join(clusters, [numbers[key] for key in decision.keys if key in numbers], decision.place)
+            known = [numbers[key] for key in decision.keys if key in numbers]
+            clusters.join_all((known[0], other) for other in known[1:])
     return clusters
 
 
-def _join(clusters: Clusters, numbers: list[int], place: str) -> None:
-    for number in numbers[1:]:
-        if not clusters.join(numbers[0], number):
-            raise CommonsError(place, "`same` contradicts a `different`", "remove one of the two")
+def _refuse_two_classes(connection: Connection, decisions: Sequence[Decision]) -> None:
+    found = connection.execute((HERE / "decided_twice.sql").read_text(encoding="utf-8")).fetchone()
+    if found:
+        pairs = (found[:2], found[2:])
+        one, other = (next(each for each in decisions if (each.place, each.cls) == pair) for pair in pairs)
+        remedy = "their keys name one thing here: remove one of the two, or tell the keys apart with `different`"
+        raise contradictions.between(one, other, remedy)
 
 
 def _numbers(connection: Connection, decisions: Sequence[Decision]) -> dict[str, int]:

@@ -24,7 +24,7 @@ def step(project: Project) -> Step:
 
     def run(connection: Connection, old: Path | None) -> None:
         rules.fill(connection, rules.read(project.ontology_dir))
-        identify.identify(connection, decisions.read(decisions_dir(project)))
+        identify.identify(connection, decisions.read(project.decisions_dir))
         graph.fill(connection)
         if old:
             graph.replace_identifiers(connection, old)
@@ -32,12 +32,7 @@ def step(project: Project) -> Step:
     return Step(_fingerprint(project), run)
 
 
-def decisions_dir(project: Project) -> Path:
-    """Give the folder of the stewards' decisions."""
-    return project.sources_dir / "decisions"
-
-
 def _fingerprint(project: Project) -> str:
     own = [path for path in HERE.iterdir() if path.suffix in (".py", ".sql")]
-    said = [*(project.ontology_dir / name for name in rules.FILES), *decisions_dir(project).glob("*.yaml")]
+    said = [*(project.ontology_dir / name for name in rules.FILES), *decisions.files(project.decisions_dir)]
     return content_id(*(path.read_text(encoding="utf-8") for path in sorted(own) + sorted(said) if path.is_file()))
