@@ -184,3 +184,12 @@ def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
     assert commons("sources", "disable", "sample", cwd=project).returncode == 0
     listed = commons("sources", cwd=project).stdout
     assert [line.split()[0] for line in listed.splitlines() if " yes " in line] == []
+
+
+def test_a_title_in_brackets_is_listed_as_it_is(tmp_path: Path) -> None:
+    project = tmp_path / "mine"
+    commons("init", str(project))
+    sample = project / "sources" / "sample.yaml"
+    text = sample.read_text("utf-8")
+    sample.write_text(text.replace("title: La Fabrique", "title: '[archives] :key: La Fabrique' #", 1), "utf-8")
+    assert "[archives] :key: La Fabrique" in commons("sources", cwd=project).stdout

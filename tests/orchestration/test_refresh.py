@@ -169,3 +169,11 @@ def test_a_replay_needs_the_captures_and_nothing_else(refreshed: Path) -> None:
 def test_a_replay_without_captures_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refresh.run(Project(project, project / "warehouse"), ["val"], None, replay=True) == 1
     assert "nothing is archived of this source" in " ".join(capsys.readouterr().err.split())
+
+
+def test_what_stops_a_refresh_is_printed_with_its_brackets(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "ontology" / "thresholds.yaml"
+    path.write_text(path.read_text("utf-8").replace("single: [", "single: x # ["), encoding="utf-8")
+    assert run(project) == 1
+    said = "expected a list; write a list of names with prefixes, such as [dct:isPartOf]\n"
+    assert said in capsys.readouterr().err

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from commons_graph import buckets, source_report, step_note
 from commons_graph.errors import CommonsError
@@ -30,7 +30,7 @@ def run(
     project: Project, names: list[str], local: Path | None, *, replay: bool = False, accept_drop: bool = False
 ) -> int:
     """Refresh the named sources, or all that are on; give 0 when a release was published or nothing had changed."""
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)  # a complaint may hold [brackets]
     chosen = names or [source.id for source in project.sources() if source.enabled]
     if not chosen:
         raise CommonsError("refresh", "no source is on", "name one, or: commons sources enable NAME")
@@ -54,7 +54,7 @@ def run(
     for source, problem in outcome.sources.items():
         _say(console, project, source, problem)
     if not outcome.published:
-        console.print(f"[red]nothing was published[/]: {outcome.problem}")
+        console.print(_red("nothing was published", f": {outcome.problem}"), soft_wrap=True)
         return 1
     release = find_current(project.releases_dir)
     if release:
@@ -107,7 +107,7 @@ def _bars(console: Console) -> Iterator[buckets.Progress]:
 
 def _say(console: Console, project: Project, source: str, problem: str) -> None:
     if problem:
-        console.print(f"[red]{source} failed[/]: {escape(problem)}", soft_wrap=True)
+        console.print(_red(f"{source} failed", f": {problem}"), soft_wrap=True)
     if report := source_report.of(project, source):
         told = f"{report.added} added, {report.changed} changed, {report.gone} gone, {report.failed} failed"
         console.print(f"{source}: {told}")
@@ -117,22 +117,28 @@ def _say(console: Console, project: Project, source: str, problem: str) -> None:
         if note := step_note.read(place / source):
             console.print(f"{source}: {note.rows} {kind}, {len(note.refused)} refused")
             if note.problem:
-                console.print(f"  [red]the read broke off[/], the rest stays as it was: {escape(note.problem)}")
+                console.print(
+                    _red("  the read broke off", f", the rest stays as it was: {note.problem}"), soft_wrap=True
+                )
             _refused(console, note.refused)
 
 
 def _refused(console: Console, refused: Sequence[Refusal]) -> None:
     for refusal in refused[:MOST]:
-        console.print(f"  {escape(f'{refusal.address}: {refusal.reason}; {refusal.remedy}')}", soft_wrap=True)
+        console.print(f"  {refusal.address}: {refusal.reason}; {refusal.remedy}", soft_wrap=True)
     if len(refused) > MOST:
         reasons = Counter(each.reason for each in refused)
-        console.print(f"  and {len(refused) - MOST} more: {escape(str(dict(reasons.most_common(5))))}")
+        console.print(f"  and {len(refused) - MOST} more: {dict(reasons.most_common(5))}")
+
+
+def _red(head: str, rest: str) -> Text:
+    return Text.assemble((head, "red"), rest)
 
 
 def _close(release: Release) -> None:
     """Print what the release holds, where it lies, and three questions to ask it."""
     told = release.manifest
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
     table = Table("class", "entities", title=f"release {release.number}", box=None)
     for name, count in told["counts"]["classes"].items():
         table.add_row(name, str(count))

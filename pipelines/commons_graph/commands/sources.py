@@ -23,7 +23,9 @@ def show(project: Project) -> None:
     console = Console()
     for source in project.sources():
         if (report := source_report.of(project, source.id)) and report.problem:
-            console.print(f"{source.id}: the last read broke off: {report.problem}", markup=False, soft_wrap=True)
+            console.print(
+                f"{source.id}: the last read broke off: {report.problem}", markup=False, emoji=False, soft_wrap=True
+            )
     _complain(project)
 
 

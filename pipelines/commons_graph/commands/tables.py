@@ -21,7 +21,10 @@ def table(*names: str) -> Table:
 
 
 def show(made: Table) -> None:
-    """Print a table as wide as it is; in a narrower terminal its lines run over, as those of `docker ps` do."""
-    console = Console()
+    """Print a table as wide as it is; in a narrower terminal its lines run over, as those of `docker ps` do.
+
+    Brackets and colons in a cell are what they are, no markup.
+    """
+    console = Console(markup=False, emoji=False)
     natural = Measurement.get(console, console.options.update(max_width=WIDEST), made).maximum
-    Console(width=natural).print(made)
+    Console(width=natural, markup=False, emoji=False).print(made)
