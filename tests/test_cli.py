@@ -186,6 +186,38 @@ def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
     assert [line.split()[0] for line in listed.splitlines() if " yes " in line] == []
 
 
+WRONG_DECISIONS = f"""decisions:
+- same: [wiki:One]
+- hide: wiki:Two
+  reason: asked
+- accept: {"ab" * 16}
+"""
+
+
+def test_mistakes_in_decisions_are_told_all_at_once_and_before_anything_is_read(tmp_path: Path) -> None:
+    project = tmp_path / "mine"
+    commons("init", str(project))
+    (project / "sources" / "decisions" / "a.yaml").write_text(WRONG_DECISIONS, encoding="utf-8")
+    (project / "sources" / "decisions" / "b.yaml").write_text(f"decisions: [reject: {'ab' * 16}]\n", encoding="utf-8")
+    (project / "sources" / "decisions" / "c.yml").write_text("decisions: []\n", encoding="utf-8")
+    (project / "sources" / "letters.yml").write_text("title: Letters\n", encoding="utf-8")
+    checked = commons("sources", "check", cwd=project)
+    assert (checked.returncode, checked.stdout) == (1, "")
+    told = checked.stderr.splitlines()
+    first = "sources/decisions/a.yaml:2: `same` needs a list of at least two keys; "
+    assert told == [
+        "sources/letters.yml: is not read, since its name does not end in .yaml; name it letters.yaml",
+        f"{first}write for example `- same: [source:One title, source:Another]`",
+        "sources/decisions/a.yaml:3: `reason` is not a known key here; known besides: why, by, on",
+        "sources/decisions/c.yml: is not read, since its name does not end in .yaml; name it c.yaml",
+        "sources/decisions/b.yaml:1: `reject` contradicts `accept` of sources/decisions/a.yaml:5; "
+        "remove one of the two",
+    ]
+    refreshed = commons("refresh", cwd=project)
+    assert (refreshed.returncode, refreshed.stderr) == (1, f"commons: {told[1]}\n")
+    assert not (project / "warehouse" / "captures").exists()
+
+
 def test_a_title_in_brackets_is_listed_as_it_is(tmp_path: Path) -> None:
     project = tmp_path / "mine"
     commons("init", str(project))

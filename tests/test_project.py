@@ -158,6 +158,18 @@ def test_one_bad_file_does_not_hide_the_others(folder):
         ours.source("broken")
 
 
+@pytest.mark.parametrize("name", ["other.yml", "other.YAML"])
+def test_a_file_named_otherwise_than_yaml_is_not_passed_over_in_silence(folder, name):
+    put(folder, GOOD)
+    put(folder, GOOD, ".hidden.yml")
+    ours = put(folder, GOOD, name)
+    said = f"sources/{name}: is not read, since its name does not end in .yaml; name it other.yaml"
+    assert [str(error) for _, error in ours.check()] == [said]
+    assert [source.id for source in ours.sources()] == ["site"]
+    with pytest.raises(CommonsError, match=r"does not end in \.yaml; name it other\.yaml"):
+        ours.source("other")
+
+
 @pytest.mark.parametrize("name", ["nothing", "../site", ""])
 def test_an_unknown_source_is_told_with_the_known_ones(folder, name):
     with pytest.raises(CommonsError, match="known sources: site"):

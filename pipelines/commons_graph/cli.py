@@ -206,7 +206,7 @@ def sources_list() -> None:
 
 @sources_app.command("check")
 def sources_check() -> None:
-    """Check every source's YAML; exit code 1 when one is wrong."""
+    """Check the YAML of every source and of the decisions; exit code 1 when one is wrong."""
     from commons_graph.commands import sources as command
 
     raise typer.Exit(command.check(_project()))

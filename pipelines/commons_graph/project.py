@@ -76,7 +76,10 @@ class Project:
 
         path = self.sources_dir / f"{source_id}.yaml"
         if path.parent != self.sources_dir or not path.is_file():
-            known = ", ".join(file.stem for file in self._files()) or "none"
+            for file, error in self.check():
+                if file.stem == source_id:  # a file named .yml
+                    raise error
+            known = ", ".join(file.stem for file in self._files() if file.suffix == ".yaml") or "none"
             raise CommonsError(source_id, "there is no source of this name", f"known sources: {known}")
         found = load(path, self.root)
         if isinstance(found, Source):
@@ -84,7 +87,7 @@ class Project:
         raise found[0]
 
     def check(self) -> list[tuple[Path, CommonsError]]:
-        """Give everything that is wrong in the sources' YAML: the file and the complaint."""
+        """Give everything that is wrong in the sources' YAML: the file (also one named .yml) and the complaint."""
         from commons_graph.source import load
 
         loaded = ((path, load(path, self.root)) for path in self._files())
@@ -105,7 +108,9 @@ class Project:
         switch(self.sources_dir / f"{source_id}.yaml", self.root, on)
 
     def _files(self) -> list[Path]:
-        return sorted(path for path in self.sources_dir.glob("*.yaml") if not path.name.startswith("."))
+        from commons_graph.yaml_file import listed
+
+        return listed(self.sources_dir)
 
     def _read(self) -> Iterator[Source | list[CommonsError]]:
         from commons_graph.source import load

@@ -15,6 +15,7 @@ import yaml
 
 from commons_graph.errors import CommonsError
 
+ENDINGS = (".yaml", ".yml")
 LARGEST = 1_000_000
 NO_NUMBERS = frozenset((".nan", ".inf", "+.inf", "-.inf"))
 DEEPEST = 20
@@ -58,11 +59,22 @@ class YamlFile:
         return node
 
 
+def listed(folder: Path) -> list[Path]:
+    """Give the files of a folder that are YAML by their names, in the order of these; no hidden ones.
+
+    `load` refuses those that end otherwise than in .yaml: they are here so that they are not passed over in silence.
+    """
+    files = (path for path in folder.glob("*") if path.suffix.lower() in ENDINGS)
+    return sorted(path for path in files if not path.name.startswith("."))
+
+
 def load(path: Path, place: str) -> YamlFile:
     """Read a YAML file whose top is a mapping; `place` names it in messages.
 
-    Raises `CommonsError` when the file cannot be read, is no YAML, or holds what we refuse.
+    Raises `CommonsError` when the file is not named .yaml, cannot be read, is no YAML, or holds what we refuse.
     """
+    if path.suffix != ENDINGS[0]:
+        raise CommonsError(place, "is not read, since its name does not end in .yaml", f"name it {path.stem}.yaml")
     text = _text(path, place)
     try:
         _refuse_bombs(text, place)

@@ -20,6 +20,7 @@ from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
 from commons_graph.project import Project
 from commons_graph.publish.releases import Release, find_current
+from commons_graph.resolve import decisions
 
 MOST = 10
 ENDINGS = ("", ".xml.bz2", ".xml")
@@ -43,6 +44,7 @@ def run(
     for name in chosen:
         project.source(name)  # a wrong name or YAML is told before anything is read
     _stop_for_broken(project)
+    decisions.read(project.decisions_dir)
     copies = _copies(chosen, local)
     with _bars(console) as progress:
         progress("starting", 0, 1)
@@ -65,7 +67,8 @@ def run(
 def _stop_for_broken(project: Project) -> None:
     """Stop when a source that has been read has a broken YAML: it would leave the graph in silence."""
     for path, error in project.check():
-        if (project.lake_dir / "documents" / path.stem).is_dir():
+        stray = path.suffix != ".yaml" and path.with_suffix(".yaml").exists()
+        if not stray and (project.lake_dir / "documents" / path.stem).is_dir():
             raise error
 
 

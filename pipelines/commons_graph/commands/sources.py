@@ -1,13 +1,15 @@
-"""`commons sources`: what is read, whether it is on, what its last refresh gave, and what is wrong with its YAML."""
+"""`commons sources`: what is read, whether it is on, what its last refresh gave, and what is wrong with the YAML."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from rich.console import Console
 
 from commons_graph import source_report
 from commons_graph.commands import tables
+from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -30,11 +32,14 @@ def show(project: Project) -> None:
 
 
 def check(project: Project) -> int:
-    """Print what is wrong in the sources' YAML; give the exit code."""
-    good = project.sources()
-    if not (wrong := _complain(project)):
-        print(f"{len(good)} sources, all right")
-    return 1 if wrong else 0
+    """Print what is wrong in the YAML of the sources and of the stewards' decisions; give the exit code."""
+    from commons_graph.resolve import decisions
+
+    good, wrong = project.sources(), decisions.check(project.decisions_dir)
+    if _complain(project, wrong):
+        return 1
+    print(f"{len(good)} sources and {len(decisions.read(project.decisions_dir))} decisions, all right")
+    return 0
 
 
 def disable(project: Project, name: str) -> None:
@@ -46,9 +51,9 @@ def disable(project: Project, name: str) -> None:
     print(f"{name} is off; it leaves the graph with the next refresh")
 
 
-def _complain(project: Project) -> int:
-    wrong = project.check()
-    for _, error in wrong:
+def _complain(project: Project, more: Sequence[CommonsError] = ()) -> int:
+    wrong = [*(error for _, error in project.check()), *more]
+    for error in wrong:
         print(error, file=sys.stderr)
     return len(wrong)
 

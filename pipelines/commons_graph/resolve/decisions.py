@@ -35,7 +35,7 @@ def check(folder: Path) -> list[CommonsError]:
 
 def files(folder: Path) -> list[Path]:
     """Give the files that decisions are read from, or should be, in the order in which they are read."""
-    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    return yaml_file.listed(folder)
 
 
 def _all(folder: Path) -> tuple[list[Decision], list[CommonsError]]:
