@@ -67,6 +67,13 @@ def test_the_sample_answers(name: str, release: Release) -> None:
         assert not answer.rows, f"{name} is answered now: say what it must hold above"
 
 
+def test_each_document_has_a_name_of_its_own(release: Release) -> None:
+    text = "SELECT ?d (COUNT(?t) AS ?n) WHERE { ?d a cg:SourceDocument ; dct:title ?t } GROUP BY ?d"
+    answer = store.query(store.open_store(release.store), text, prefixes=namespaces.prefixes(release.ontology))
+    assert [row for row in answer.rows if row[1].value != "1"] == []
+    assert len(answer.rows) == release.manifest["counts"]["document"]
+
+
 def test_nothing_of_what_a_page_hides_is_stated(release: Release) -> None:
     graph = (release.path / "graph.nt").read_text(encoding="utf-8")
     for hidden in ("Jean Fantôme", "Banque Invisible", "Organisation Commentaire", "Script Pirate"):

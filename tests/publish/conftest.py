@@ -34,6 +34,12 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
+def document(warehouse: duckdb.DuckDBPyConnection) -> Callable[[str, str, str], None]:
+    """Add a document by its identifier, address and title."""
+    return partial(made_warehouse.add_document, warehouse)
+
+
+@pytest.fixture
 def entity(warehouse: duckdb.DuckDBPyConnection) -> Callable[[str, str, str], str]:
     """Add an entity with its class and label; give its IRI."""
     return partial(made_warehouse.add_entity, warehouse)

@@ -93,6 +93,27 @@ def test_random_edits_give_the_release_that_is_made_from_nothing(
     assert contents(made)[1]
 
 
+def test_a_document_that_comes_to_share_its_address_gets_another_name_everywhere(
+    project: Project,
+    warehouse: duckdb.DuckDBPyConnection,
+    many: list[str],
+    state: Callable[..., str],
+    document: Callable[[str, str, str], None],
+) -> None:
+    online = "https://letters.example/online"
+    document("letter1", online, "Letter 1")
+    state(SUBJECT, SAYS, "text 1", document="letter1")
+    before = publish(project, warehouse)
+    document("letter2", online, "Letter 2")
+    state(SUBJECT, SAYS, "text 1", document="letter2")
+    made = publish(project, warehouse)
+    assert shared(before.store, made.store)
+    _, held = contents(made)
+    assert not any(f"<{online}>" in quad for quad in held)
+    assert {number for number in (1, 2) if any(f"<{online}#letter{number}>" in quad for quad in held)} == {1, 2}
+    assert contents(made) == contents(publish(Project(project.root, project.root / "elsewhere"), warehouse))
+
+
 @pytest.mark.parametrize("name", ["graph.nt", "provenance.nt", "commons.duckdb"])
 def test_damage_on_the_disk_is_not_handed_on(
     project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], before: Release, name: str

@@ -170,6 +170,29 @@ def test_a_triple_of_two_documents_is_in_two_graphs(small: None, made: Made) -> 
     assert graphs == ["https://wiki.example/Page_1", "https://wiki.example/Page_2"]
 
 
+def test_an_address_that_two_documents_have_names_neither(
+    document: Callable[[str, str, str], None], small: None, state: State, made: Made
+) -> None:
+    online = "https://letters.example/online"
+    for name, address in {"a": online, "b": online, "c": f"{online}#c", "d": f"{online}#c", "e": f"{online}/e"}.items():
+        document(name, address, f"Letter {name}")
+        state(SUBJECT, SAYS, f"says letter {name}", document=name)
+    document("f", f"{online}/e", "Letter f, of which nothing is published")
+    names = {"a": f"{online}#a", "b": f"{online}#b", "c": f"{CG}document/c", "d": f"{CG}document/d"}
+    expected = {f"says letter {key}": iri for key, iri in {**names, "e": f"{online}/e#e"}.items()}
+    folder, _ = made()
+    graphs = {quad.object.value: quad.graph_name.value for quad in parse(path=folder / "graph.nq")}
+    assert {said: iri for said, iri in graphs.items() if said in expected} == expected
+    quads = list(parse(path=folder / "provenance.nt"))
+    titles = [quad.subject.value for quad in quads if quad.predicate.value == "http://purl.org/dc/terms/title"]
+    assert len(titles) == len(set(titles))
+    assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#wasDerivedFrom")} == {
+        *expected.values(),
+        "https://wiki.example/Page_1",
+        "https://wiki.example/Page_2",
+    }
+
+
 def test_each_statement_has_its_provenance(small: None, made: Made) -> None:
     folder, _ = made()
     quads = list(parse(path=folder / "provenance.nt"))

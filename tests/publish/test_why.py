@@ -56,6 +56,15 @@ def test_each_statement_with_its_evidence(release: Release) -> None:
     assert (first.extractor, first.first_seen, first.last_seen) == ("cue/1", date(2025, 1, 1), date(2025, 2, 1))
 
 
+def test_documents_that_share_an_address_stand_apart(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, small: None
+) -> None:
+    warehouse.execute("UPDATE document SET address = 'https://wiki.example/online'")
+    said = why(publish(project, warehouse, formats=["nt"]), "e1").statements
+    told = [(each.document, each.address) for each in said if each.property == "org:memberOf"]
+    assert told == [(f"Page {n}", f"https://wiki.example/online#doc{n}") for n in (1, 2)]
+
+
 def test_homonyms_are_listed_for_a_label_only(release: Release) -> None:
     assert why(release, "Ada Ferme").homonyms == (Named("e7", "Organization", "ada ferme"),)
     assert why(release, "e1").homonyms == ()

@@ -1,5 +1,5 @@
--- One row a document, of several lines. Documents with one address are one node.
-SELECT DISTINCT
+-- One row a document, of several lines.
+SELECT
     concat(
         CASE WHEN nt_date(date) IS NOT NULL THEN concat(s, '<http://purl.org/dc/terms/date> ', nt_date(date), e' .\n')
             END,

@@ -47,12 +47,22 @@ SELECT 'no statement' FROM (
     EXCEPT FROM public_copy.triple
 );
 
--- `iri` names the document in RDF: its address, or where that is no IRI one of our own.
+-- An address that several documents have names none of them: each issue of a newsletter may point to one archive. What
+-- is published of them does not matter here, so that it does not change their names.
+CREATE OR REPLACE TEMP TABLE shared_address AS
+SELECT address FROM document GROUP BY address HAVING count(*) > 1;
+
+-- `iri` names one document in RDF: its address, with its identifier as a fragment where others have that address too;
+-- where that makes no IRI, one of our own.
 CREATE TABLE public_copy.document AS
 SELECT
     document_id, source, address, no_mail(title) AS title, language, kind, date, first_seen, last_seen,
-    CASE WHEN address IN (FROM bad_iri)
-        THEN 'https://w3id.org/commons-graph/document/' || url_encode(document_id) ELSE address END AS iri
+    CASE
+        WHEN address IN (FROM bad_iri) OR contains(address, '#') AND address IN (FROM shared_address)
+            THEN 'https://w3id.org/commons-graph/document/' || url_encode(document_id)
+        WHEN address IN (FROM shared_address) THEN address || '#' || url_encode(document_id)
+        ELSE address
+    END AS iri
 FROM document
 WHERE document_id IN (SELECT document_id FROM public_copy.statement)
 ORDER BY document_id;
