@@ -89,6 +89,17 @@ def test_extract_prints_one_object_a_document_in_the_form_of_the_gold_set(tmp_pa
     ]
 
 
+def test_extract_finds_in_a_text_of_one_line_what_it_finds_below_a_title(tmp_path: Path) -> None:
+    line = "Le réseau des jardins est une association fondée en 2003 à Nantes.\n"
+    (tmp_path / "alone.txt").write_text(line, encoding="utf-8")
+    (tmp_path / "titled.txt").write_text(f"Titre\n{line}", encoding="utf-8")
+    done = commons("extract", str(tmp_path / "alone.txt"), str(tmp_path / "titled.txt"))
+    assert done.returncode == 0, done.stderr
+    alone, titled = (json.loads(printed)["relations"] for printed in done.stdout.splitlines())
+    assert {relation["predicate"] for relation in alone} == {"foundedOn", "locatedIn"}
+    assert sorted(map(str, alone)) == sorted(map(str, titled))
+
+
 def test_extract_pages_prints_the_class_of_each_page(tmp_path: Path) -> None:
     page = tmp_path / "Open Seeds.mediawiki"
     page.write_text(

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
 from reading import MARKDOWN, PLAIN, blocks, check, marks, read
+
+from commons_graph.errors import CommonsError
 
 TEXT = """---
 title: "Gazette n°9"
@@ -121,3 +124,20 @@ def test_a_long_first_line_is_no_title_and_not_lost() -> None:
     document = read(PLAIN, f"{first}\n\nSuite du texte.")
     assert len(document.title) <= 101
     assert blocks(document)[0] == ("paragraph", first)
+
+
+LINE = "Le réseau des jardins est une association fondée en 2003 à Nantes."
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("around", ["{}", "{}\n", "\n {}\n\n", "{0}\n{0}\n", "{}\n-----\n"])
+def test_a_text_of_one_line_is_a_title_that_is_read_once(around: str, charset: str) -> None:
+    document = read(PLAIN, around.format(LINE).encode(charset))
+    assert (document.title, document.text) == (LINE, LINE)
+    check(document)
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "-----\n", "*\n"])
+def test_a_text_without_a_word_is_refused(text: str) -> None:
+    with pytest.raises(CommonsError, match="holds no text"):
+        read(PLAIN, text)

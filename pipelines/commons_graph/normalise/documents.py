@@ -47,7 +47,7 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
     text, blocks, marks = told.builder.finish()
     title = text[: blocks[0].end] if blocks else ""
     hints = capture.hints
-    if not blocks or (len(blocks) == 1 and not told.redirect and not hints.get("title")):
+    if not blocks or (len(blocks) == 1 and not (told.title_is_text or told.redirect or hints.get("title"))):
         raise CommonsError(capture.address, "holds no text", "nothing to do, or leave it out")
     return Document(
         document_id=content_id(capture.source, capture.address),

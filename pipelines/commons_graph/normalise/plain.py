@@ -39,8 +39,8 @@ def read(capture: Capture) -> Told:
 
 
 def read_text(text: str, title: str) -> Told:
-    """Read clean text; see `read` for what happens without a title."""
-    told = Told()
+    """Read clean text; see `read` for what happens without a title. A text of one line is a title and no more."""
+    told = Told(title_is_text=any(map(str.isalnum, text)))
     lines = text.split("\n")
     while not title and lines:
         title = lines[0].strip()

@@ -13,6 +13,7 @@ class Told:
     """What a reader found: the blocks (the title first), and what the document says of itself.
 
     `address` is where else the document says that it can be read, such as a letter's copy on the web.
+    `title_is_text` says that the title is words of the text, so that the document may hold nothing else.
     `data` are the nodes of its structured data, all of them: `structured` keeps what the project's vocabulary names.
     """
 
@@ -21,6 +22,7 @@ class Told:
     kind: str = ""
     redirect: str = ""
     address: str = ""
+    title_is_text: bool = False
     categories: tuple[str, ...] = ()
     data: list[dict[str, Any]] = field(default_factory=list)
     builder: Builder = field(default_factory=Builder)
