@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def test_each_document_has_a_name_of_its_own(release: Release) -> None:
     answer = store.query(store.open_store(release.store), text, prefixes=namespaces.prefixes(release.ontology))
     assert [row for row in answer.rows if row[1].value != "1"] == []
     assert len(answer.rows) == release.manifest["counts"]["document"]
+
+
+def test_completed_dates_are_those_that_the_text_leaves_a_year_out_of(release: Release) -> None:
+    root = Path(__file__).parents[1]
+    text = named.named(Project(root, root / "warehouse"), "dates-completed").text
+    answer = store.query(store.open_store(release.store), text, prefixes=namespaces.prefixes(release.ontology))
+    rows = {tuple(term.value for term in row) for row in answer.rows}
+    assert ("Cartographier un commun", "17 janvier", "2024-12-16", "2025-01-17") in rows
+    assert ("Cartographier un commun", "17 janvier", "2025-01-13", "2025-01-17") not in rows
+    assert not [words for _, words, *_ in rows if re.search("20[0-9]{2}", words)]
 
 
 def test_nothing_of_what_a_page_hides_is_stated(release: Release) -> None:

@@ -66,6 +66,7 @@ def store() -> Store:
 def _properties() -> set[str]:
     predicates = yaml.safe_load((ONTOLOGY / "predicates.yaml").read_text(encoding="utf-8"))
     curies = {curie for entry in predicates.values() for curie in [entry["property"], *entry.get("when", {}).values()]}
+    curies |= {"cg:dateText", "cg:dateAnchor"}
     return {PREFIXES[curie.split(":")[0]] + curie.split(":")[1] for curie in curies}
 
 
@@ -80,6 +81,8 @@ def _statement(number: int, quad: Quad) -> list[Quad]:
         "prov:wasGeneratedBy": NamedNode("https://w3id.org/commons-graph/extractor/cues/1"),
         "cg:quote": Literal(f"sentence {number}"),
         "cg:confidence": Literal(0.5),
+        "cg:evidenceStart": Literal(3),
+        "cg:evidenceEnd": Literal(12),
     }
     return [Quad(node, NamedNode(PREFIXES[name.split(":")[0]] + name.split(":")[1]), o) for name, o in parts.items()]
 

@@ -40,13 +40,15 @@ class World:
         )
         return self.documents.setdefault(made.document_id, made)
 
-    def say(self, document: Document, subject: str, name: str, value: str, confidence: float = 0.9, **more: str) -> str:
+    def say(
+        self, document: Document, subject: str, name: str, value: str, confidence: float = 0.9, at: int = 0, **more: str
+    ) -> str:
         """Add a statement; a value of the form `source:…`, a CURIE or an address is an object. Give its identifier."""
         made = statement_id(subject, name, value, document.document_id)
         is_object = value.split(":")[0] in (*TRUST, "cgc", "https") or name in ("rdf:type", "dct:type")
         ends = ("", value) if is_object else (value, "")
         lang = more.get("lang", "" if is_object else document.language)
-        evidence = (document.document_id, 0, 1, value, "rule", "1", confidence)
+        evidence = (document.document_id, at, at + 1, value, "rule", "1", confidence)
         self.statements.append(Statement(made, subject, name, *ends, more.get("datatype", ""), lang, *evidence))
         return made
 

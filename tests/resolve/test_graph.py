@@ -108,6 +108,42 @@ def test_an_end_comes_from_the_document_that_gave_the_start(world):
         ("startDate", "2025-03-01"), ("endDate", "2025-03-02")}  # fmt: skip
 
 
+COMPANIONS = ("schema:endDate", "cg:dateText", "cg:dateAnchor")
+STARTS = {
+    "2024-11-14": ("2024-11-15", "14 et 15 novembre", "2024-11"),
+    "2025-05-15": ("2025-05-16", "15 mai 2025", "2025"),
+}
+
+
+def two_starts(world) -> tuple[str, dict[str, str]]:
+    """Say of one event in one document when it was and when it is; give its key and the statements of the starts."""
+    key, page = world.page("Assemblée", EVENT), world.document("coop", "Compte rendu")
+    said = {}
+    for at, (start, beside) in enumerate(STARTS.items()):
+        said[start] = world.say(page, key, "schema:startDate", start, 0.9 - at / 10, at, lang="")
+        for name, value in zip(COMPANIONS, beside, strict=True):
+            world.say(page, key, name, value, 0.8 + at / 10, at, lang="")
+    return key, said
+
+
+def dates(built, key: str) -> set[tuple[str, str]]:
+    return {(p, o) for p, o in built.facts(key) if p.lower().endswith("date") or p.startswith("date")}
+
+
+def test_what_goes_with_a_start_comes_from_the_words_that_gave_it(world):
+    key, said = two_starts(world)
+    built = world.build()
+    names = ("startDate", "endDate", "dateText", "dateAnchor")
+    assert dates(built, key) == set(zip(names, ("2024-11-14", *STARTS["2024-11-14"]), strict=True))
+    assert built.why_not(said["2025-05-15"]) == "single"
+
+
+def test_nothing_goes_with_a_start_that_is_not_published(world):
+    key, said = two_starts(world)
+    world.decide("".join(f"  - reject: {start}\n" for start in said.values()))
+    assert dates(world.build(), key) == set()
+
+
 def test_a_name_of_which_nothing_is_known_stays_out(world):
     page = world.document("letters", "Lettre 1")
     alone = world.mention(page, "", "Association des Riens", ORG)

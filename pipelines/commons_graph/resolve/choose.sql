@@ -38,17 +38,17 @@ QUALIFY row_number() OVER (
     PARTITION BY subject, property ORDER BY confidence DESC, trust DESC, value, object_key
 ) = 1;
 
--- What stands beside a chosen value comes from the documents that state that value.
+-- What stands beside a chosen value comes from the words that state that value: a document may say of one event when the
+-- last one was and when the next one is.
 CREATE OR REPLACE TEMP TABLE witness AS
-SELECT DISTINCT subject, property AS main, document_id FROM judged
+SELECT DISTINCT subject, property AS main, document_id, evidence_start, evidence_end FROM judged
 JOIN chosen USING (subject, property, value, object_key) WHERE reason = '';
 
 CREATE OR REPLACE TEMP TABLE chosen_beside AS
 SELECT j.subject, j.property, j.value, j.object_key FROM judged AS j
 JOIN beside_property USING (property) SEMI JOIN single_property USING (property)
-LEFT JOIN witness AS w ON w.subject = j.subject AND w.main = beside_property.main AND w.document_id = j.document_id
+JOIN witness AS w USING (subject, main, document_id, evidence_start, evidence_end)
 WHERE reason = ''
 QUALIFY row_number() OVER (
-    PARTITION BY j.subject, j.property
-    ORDER BY w.document_id IS NULL, confidence DESC, trust DESC, value, object_key
+    PARTITION BY j.subject, j.property ORDER BY confidence DESC, trust DESC, value, object_key
 ) = 1;

@@ -11,7 +11,7 @@ SELECT
         WHEN split_part(st.object_key, ':', 1) IN (SELECT prefix FROM prefix) THEN 'term'
         ELSE 'iri'
     END AS kind,
-    st.datatype, st.lang, st.document_id, st.confidence, st.extractor, src.trust,
+    st.datatype, st.lang, st.document_id, st.evidence_start, st.evidence_end, st.confidence, st.extractor, src.trust,
     (round(1000 * st.confidence * src.trust) * CASE WHEN d.form = s.form THEN r.own_page ELSE 1 END)
         ::BIGINT AS weight
 FROM statement AS st

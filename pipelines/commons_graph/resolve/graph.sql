@@ -3,7 +3,7 @@
 -- The last reasons.
 --   incomplete: the entity has no label or no type.   alone: nothing is known of it but its name.
 --   object: what it points to is not published.       label: it repeats a label that is there.
---   single: another value was chosen.
+--   single: another value was chosen, or what it stands beside is not published.
 CREATE OR REPLACE TEMP TABLE ruled AS
 SELECT
     j.* EXCLUDE (reason, property),
@@ -16,7 +16,7 @@ SELECT
         WHEN j.property IN ('skos:altLabel', 'skos:hiddenLabel') AND p.value = j.value THEN 'label'
         WHEN c.subject IS NOT NULL AND (c.value <> j.value OR c.object_key <> j.object_key) THEN 'single'
         WHEN b.subject IS NOT NULL AND (b.value <> j.value OR b.object_key <> j.object_key) THEN 'single'
-        WHEN bp.main IS NOT NULL AND m.subject IS NOT NULL AND w.document_id IS NULL THEN 'single'
+        WHEN bp.main IS NOT NULL AND w.document_id IS NULL THEN 'single'
         ELSE ''
     END AS reason
 FROM judged AS j
@@ -26,8 +26,9 @@ LEFT JOIN preferred AS p
 LEFT JOIN chosen AS c ON c.subject = j.subject AND c.property = j.property
 LEFT JOIN chosen_beside AS b ON b.subject = j.subject AND b.property = j.property
 LEFT JOIN beside_property AS bp ON bp.property = j.property
-LEFT JOIN chosen AS m ON m.subject = j.subject AND m.property = bp.main
-LEFT JOIN witness AS w ON w.subject = j.subject AND w.main = bp.main AND w.document_id = j.document_id;
+LEFT JOIN witness AS w ON
+    w.subject = j.subject AND w.main = bp.main AND w.document_id = j.document_id
+    AND w.evidence_start = j.evidence_start AND w.evidence_end = j.evidence_end;
 
 -- A hidden label that is also shown is not hidden.
 CREATE OR REPLACE TEMP TABLE shown AS
