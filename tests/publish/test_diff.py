@@ -33,4 +33,5 @@ def test_without_an_older_graph_everything_is_new(tmp_path: Path) -> None:
     (tmp_path / "new").write_bytes(b"a .\nb .\n")
     found = write_difference(None, tmp_path / "new", tmp_path / "added", tmp_path / "removed")
     assert found == Difference(2, 0)
+    assert (tmp_path / "added").read_bytes() == b"a .\nb .\n"
     assert (tmp_path / "removed").read_bytes() == b""

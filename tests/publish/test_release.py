@@ -94,6 +94,13 @@ def test_the_description_is_about_all_files(project: Project, warehouse: Connect
     assert licences == ["CC-BY-SA-3.0"]
 
 
+def test_the_first_release_adds_the_whole_graph(project: Project, warehouse: Connection, small: None) -> None:
+    made = quick(project, warehouse)
+    assert (made.path / "added.nt").read_bytes() == (made.path / "graph.nt").read_bytes() != b""
+    assert (made.path / "removed.nt").read_bytes() == b""
+    assert made.manifest["changes"]["added"] == len((made.path / "added.nt").read_bytes().splitlines())
+
+
 def test_nothing_new_is_no_release(project: Project, warehouse: Connection, small: None) -> None:
     made = quick(project, warehouse)
     warehouse.execute("UPDATE statement SET last_seen = DATE '2026-01-01'")

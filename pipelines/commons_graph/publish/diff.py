@@ -6,6 +6,7 @@ Both files are sorted by bytes, so one pass over the two is enough, exact, and n
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,11 +24,12 @@ class Difference:
 def write_difference(old: Path | None, new: Path, added: Path, removed: Path) -> Difference:
     """Write the lines of `new` that are not in `old` to `added` and the reverse to `removed`; count both.
 
-    Without `old` everything was added, and `added` stays empty like `removed`: the graph itself says it all.
+    Without `old` everything was added: `added` is `new`, as a second name of the same file where that can be, which
+    takes no place.
     """
     if old is None:
-        added.touch()
         removed.touch()
+        _name_again(new, added)
         with new.open("rb") as lines:
             return Difference(sum(1 for _ in lines), 0)
     with old.open("rb") as before, new.open("rb") as after, added.open("wb") as more, removed.open("wb") as less:
@@ -37,6 +39,13 @@ def write_difference(old: Path | None, new: Path, added: Path, removed: Path) ->
 def apply(before: Iterable[bytes], added: Iterable[bytes], removed: Iterable[bytes]) -> list[bytes]:
     """Give the lines of a graph after a difference: what a consumer of added.nt and removed.nt does."""
     return sorted((set(before) - set(removed)) | set(added))
+
+
+def _name_again(path: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(path)
+    except OSError:  # not every file system has links
+        shutil.copyfile(path, name)
 
 
 def _merge(before: BinaryIO, after: BinaryIO, more: BinaryIO, less: BinaryIO) -> Difference:
