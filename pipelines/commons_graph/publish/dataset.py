@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from commons_graph.publish.iris import publishable
-from commons_graph.publish.namespaces import BASE, RDF, XSD
+from commons_graph.publish.namespaces import BASE, FOAF, RDF, XSD
 
 DCAT = "http://www.w3.org/ns/dcat#"
 DCT = "http://purl.org/dc/terms/"
@@ -34,6 +34,17 @@ TITLES = {
     "en": "The commons and the social and solidarity economy: a graph of who works on what with whom",
     "fr": "Les communs et l'économie sociale et solidaire : un graphe de qui travaille à quoi avec qui",
 }
+DESCRIPTIONS = {
+    "en": "Who works on what with whom: statements ({statements}) from documents ({documents}) of sources ({sources}), "
+    "each with the sentence that makes it.",
+    "fr": "Qui travaille à quoi avec qui : énoncés ({statements}) tirés de documents ({documents}) de sources "
+    "({sources}), chacun avec la phrase qui le dit.",
+}
+SEVERAL = {
+    "en": "Each source has a licence of its own, see dct:source.",
+    "fr": "Chaque source a sa propre licence, voir dct:source.",
+}
+PROJECT = "commons-graph"
 Subject = NamedNode | BlankNode
 Object = NamedNode | BlankNode | Literal
 
@@ -50,16 +61,38 @@ def _triples(manifest: dict[str, Any]) -> Iterator[Triple]:
     yield from _typed(release, f"{DCAT}Dataset", f"{VOID}Dataset")
     for language, title in TITLES.items():
         yield Triple(release, NamedNode(f"{DCT}title"), Literal(title, language=language))
+    yield from _described(release, manifest)
+    yield from _publisher(release, NamedNode(BASE), PROJECT)
     yield _say(release, f"{DCT}issued", Literal(manifest["date"], datatype=NamedNode(f"{XSD}dateTime")))
     yield _say(release, f"{DCAT}version", Literal(str(manifest["number"])))
     yield _say(release, f"{VOID}uriSpace", Literal(f"{BASE}id/"))
     for name, key in (("triples", "triple"), ("entities", "entity"), ("documents", "document")):
         yield _say(release, f"{VOID}{name}", _number(counts[key]))
     yield from _partitions(release, counts)
-    for source in manifest["sources"]:
-        yield from _source(release, source)
+    for number, source in enumerate(manifest["sources"]):
+        yield from _source(release, source, BlankNode(f"publisher{number}"))
     for name, told in manifest["files"].items():
         yield from _distribution(release, name, told)
+
+
+def _described(release: NamedNode, manifest: dict[str, Any]) -> Iterator[Triple]:
+    """Give what the release is, and its licence where all its sources have one and the same."""
+    counts, sources = manifest["counts"], manifest["sources"]
+    told = {"documents": counts["document"], "sources": len(sources), "statements": counts["statement"]}
+    for language, text in DESCRIPTIONS.items():
+        yield _say(release, f"{DCT}description", Literal(text.format(**told), language=language))
+    licences = {source["licence"] for source in sources}
+    if len(licences) == 1 and all(licences):
+        yield _say(release, f"{DCT}license", _term(*licences))
+    elif licences:
+        for language, text in SEVERAL.items():
+            yield _say(release, f"{DCT}rights", Literal(text, language=language))
+
+
+def _publisher(of: NamedNode, agent: Subject, name: str) -> Iterator[Triple]:
+    yield _say(of, f"{DCT}publisher", agent)
+    yield from _typed(agent, f"{FOAF}Agent")
+    yield _say(agent, f"{FOAF}name", Literal(name))
 
 
 def _partitions(release: NamedNode, counts: dict[str, Any]) -> Iterator[Triple]:
@@ -75,13 +108,15 @@ def _partitions(release: NamedNode, counts: dict[str, Any]) -> Iterator[Triple]:
         yield _say(part, f"{VOID}triples", _number(count))
 
 
-def _source(release: NamedNode, source: dict[str, Any]) -> Iterator[Triple]:
+def _source(release: NamedNode, source: dict[str, Any], publisher: BlankNode) -> Iterator[Triple]:
     node = NamedNode(f"{BASE}source/{quote(source['source'], safe='')}")
     yield _say(release, f"{DCT}source", node)
     yield from _typed(node, f"{DCAT}Dataset")
-    for name in ("title", "licence", "publisher"):
+    for name, property in (("title", "title"), ("licence", "license")):
         if source[name]:
-            yield _say(node, f"{DCT}{'license' if name == 'licence' else name}", _term(source[name]))
+            yield _say(node, f"{DCT}{property}", _term(source[name]))
+    if source["publisher"]:
+        yield from _publisher(node, publisher, source["publisher"])
     yield _say(node, f"{VOID}documents", _number(source["documents"]))
 
 

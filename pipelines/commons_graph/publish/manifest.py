@@ -22,7 +22,7 @@ from commons_graph.publish.sql import read
 Counts = dict[str, int]
 REFRESHED = ("added", "changed", "gone", "failed", "checked")
 # To be raised when a release gets other files than before, so that the same graph is published anew.
-LAYOUT = b"1"
+LAYOUT = b"2"
 
 
 def content_digest(digests: Mapping[Path, str]) -> str:
