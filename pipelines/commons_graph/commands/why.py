@@ -1,4 +1,7 @@
-"""`commons why`: what is published of an entity, and the sentence, source and dates behind each statement."""
+"""`commons why`: what is published of an entity, and the sentence, source and dates behind each statement.
+
+Each statement ends with the address to cite it by.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from rich.text import Text
 
 from commons_graph.project import Project
 from commons_graph.publish import choose
+from commons_graph.publish.namespaces import STATEMENT
 from commons_graph.publish.results import harmless
 from commons_graph.publish.why import Explanation, Sourced, why
 
@@ -40,4 +44,5 @@ def _lines(statement: Sourced) -> list[Text]:
     seen = f"first seen {statement.first_seen}, last seen {statement.last_seen}"
     made = f"{statement.extractor}, confidence {statement.confidence:.2f}, {seen}"
     quoted = harmless(" ".join(statement.quote.split()))
-    return [said, Text(f"    “{quoted}”", style="italic"), Text(f"    {made}", style="dim")]
+    cited = Text(f"    {STATEMENT}{statement.statement}", style="dim")
+    return [said, Text(f"    “{quoted}”", style="italic"), Text(f"    {made}", style="dim"), cited]
