@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from made_warehouse import First, add_entity, fill_small
 
+from commons_graph.commands import why as command
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.publish.export import export
@@ -65,6 +66,16 @@ def test_documents_that_share_an_address_stand_apart(
     assert told == [(f"Page {n}", f"https://wiki.example/online#doc{n}") for n in (1, 2)]
 
 
+def test_the_command_prints_the_address_to_cite_each_statement_by(
+    project: Project, release: Release, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command.run(project, "e1", None)
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    cited = [f"https://w3id.org/commons-graph/statement/{each.statement}" for each in why(release, "e1").statements]
+    assert len(cited) > 2
+    assert sorted(line for line in lines if "/statement/" in line) == sorted(cited)
+
+
 def test_homonyms_are_listed_for_a_label_only(release: Release) -> None:
     assert why(release, "Ada Ferme").homonyms == (Named("e7", "Organization", "ada ferme"),)
     assert why(release, "e1").homonyms == ()
@@ -87,6 +98,7 @@ def test_an_unknown_entity(release: Release) -> None:
 
 def test_export_of_made_and_unmade_files(release: Release, tmp_path: Path) -> None:
     formats = ("nt", "nq", "ttl", "jsonld", "graphml")
+    (tmp_path / "new").mkdir()
     for format in formats:
         target = export(release, format, tmp_path / "new" / f"out.{format}")
         assert b"Ada Ferme" in target.read_bytes()
@@ -104,8 +116,14 @@ def test_export_that_cannot_be(release: Release, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CommonsError, match="--format"):
         export(release, "rdfxml", tmp_path / "x")
-    with pytest.raises(CommonsError, match="cannot be written"):
+    with pytest.raises(CommonsError, match="there is no folder"):
         export(release, "ttl", tmp_path / "file" / "x")
+    with pytest.raises(CommonsError, match="cannot be written"):
+        export(release, "parquet", tmp_path / "file")
+    for format in ("ttl", "parquet"):
+        with pytest.raises(CommonsError, match=f"there is no folder {tmp_path / 'none'}"):
+            export(release, format, tmp_path / "none" / "x")
+    assert not (tmp_path / "none").exists()
 
 
 def test_named_queries(project: Project) -> None:

@@ -18,13 +18,14 @@ def export(release: Release, format: str, out: Path) -> Path:
     """Write a release's graph as nt, nq, ttl, jsonld, graphml (a file) or parquet (a folder); give where it is.
 
     Where `out` is a folder that exists, the file keeps the name it has in the release. Raises `CommonsError` when
-    there is no such format, or the place cannot be written.
+    there is no such format, the folder that `out` shall lie in is not there, or the place cannot be written.
     """
     if format not in FORMATS:
         raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
     target = out / FORMATS[format] if out.is_dir() else out
+    if not target.parent.is_dir():
+        raise CommonsError(f"--out {out}", f"there is no folder {target.parent}", "make it first, or choose another")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         _put(release, format, target)
     except OSError as error:
         raise CommonsError(str(target), f"it cannot be written: {error.strerror}", "choose another --out") from error
