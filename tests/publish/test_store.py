@@ -58,7 +58,17 @@ ELSEWHERE = [
     "SELECT * { FILTER EXISTS { SERVICE <URL> { ?s ?p ?o } } }",
     "DESCRIBE ?s { SERVICE <URL> { ?s ?p ?o } }",
 ]
+GRAPHS = [
+    "SELECT * FROM <http://a.example/> { ?s ?p ?o }",
+    "select * from named <http://a.example/> { graph ?g { ?s ?p ?o } }",
+    "SELECT *FROM<http://a.example/>{ ?s ?p ?o }",
+    "ASK FROM x:g { ?s ?p ?o }",
+    "CONSTRUCT { ?s ?p ?o } FROM <http://a.example/> WHERE { ?s ?p ?o }",
+    "DESCRIBE ?s FROM#comment\n<http://a.example/> { ?s ?p ?o }",
+]
 HARMLESS = [
+    "SELECT ?from { ?from x:from $from . ?s x:a.from ?o } # FROM <http://a.example/>",
+    "PREFIX from: <http://a.example/> SELECT * { ?s from:from 'FROM <http://a.example/>' }",
     "SELECT ?service { ?service a schema:Service }",
     'SELECT * { ?s ?p "SERVICE <http://a.example/>" }',
     "# SERVICE\nSELECT * { ?s ?p ?o } # service",
@@ -185,6 +195,12 @@ def test_the_word_alone_is_harmless(path: Path, text: str) -> None:
     assert store.query(store.open_store(path), text, prefixes=PREFIXES).kind == "rows"
 
 
+@pytest.mark.parametrize("text", GRAPHS)
+def test_a_graph_that_is_not_there_is_refused(path: Path, text: str) -> None:
+    with pytest.raises(CommonsError, match="FROM names a graph"):
+        worker.ask(path, text, prefixes=PREFIXES)
+
+
 def test_from_reads_nothing_from_elsewhere(called: Callable[[str], list[str]]) -> None:
     assert called("SELECT * FROM <URL> { ?s ?p ?o }") == []
 
@@ -201,7 +217,7 @@ def test_the_check_of_a_hostile_query_ends(text: str) -> None:
 
 def test_a_query_that_never_ends_is_killed(path: Path) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"
-    with pytest.raises(CommonsError, match="too long"):
+    with pytest.raises(CommonsError, match=r"too long; narrow it, or add LIMIT$"):
         worker.ask(path, endless, Limits(seconds=0.5))
 
 

@@ -4,7 +4,8 @@ What belongs here: looking at a query's text before it is run. What does not: ru
 The store is opened read-only and knows no `LOAD`; but its engine would answer `SERVICE` by a request to any address,
 so that word is refused wherever it could be one of the language. Keywords may touch their neighbours (`trueSERVICE`)
 and an IRI may swallow what is none, so the rule is: the word must not be left once strings, comments, IRIs, variables
-and harmless local names are gone.
+and harmless local names are gone. `FROM` is refused too: a release's store has no named graph, so every such query
+would be answered by nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ SERVICE_IN_IRI = re.compile(r"(?<![\w/.-])service(silent)?[?$#]", re.IGNORECASE)
 
 
 def check(text: str) -> None:
-    """Raise `CommonsError` for a query that is too long, changes data, or asks another endpoint."""
+    """Raise `CommonsError` for a query that is too long, changes data, asks another endpoint, or a graph by name."""
     if len(text) > LONGEST:
         raise CommonsError("query", f"it has {len(text):,} characters", f"the longest that is answered has {LONGEST:,}")
     if "\0" in text:
@@ -44,6 +45,9 @@ def check(text: str) -> None:
     if _asks_elsewhere(tokens):
         remedy = "ask this graph only; write an IRI in full where a name holds that word"
         raise CommonsError("query", "SERVICE would ask another endpoint", remedy)
+    if _names_a_graph(tokens):
+        remedy = "leave FROM out; cg:quote and prov:wasDerivedFrom of a statement say where a triple comes from"
+        raise CommonsError("query", "FROM names a graph, and a release has one without a name", remedy)
     form = _form(tokens)
     if form in UPDATE:
         remedy = "a release never changes; ask SELECT, ASK, CONSTRUCT or DESCRIBE"
@@ -55,6 +59,16 @@ def _form(tokens: list[tuple[str, str]]) -> str:
     following = [value for _, value in tokens[1:]] + [""]
     words = (v.lower() for (kind, v), after in zip(tokens, following, strict=False) if kind == "word" and after != ":")
     return next((word for word in words if word in UPDATE | QUERY), "")
+
+
+def _names_a_graph(tokens: list[tuple[str, str]]) -> bool:
+    """Tell whether FROM stands there as a word of its own: no prefix, no end of a name such as `x:a.from`."""
+    values = ["", *(value for _, value in tokens), ""]
+    around = zip(tokens, values, values[2:], strict=False)
+    return any(
+        kind == "word" and value.lower() == "from" and before not in (".", "@") and after != ":"
+        for (kind, value), before, after in around
+    )
 
 
 def _asks_elsewhere(tokens: list[tuple[str, str]]) -> bool:

@@ -79,7 +79,7 @@ def open_store(path: Path) -> Store:
 def query(store: Store, text: str, limits: Limits = USUAL, prefixes: dict[str, str] | None = None) -> Answer:
     """Answer a SPARQL query; `prefixes` may be used without being declared.
 
-    Raises `CommonsError` for updates, SERVICE, bad syntax and a query that takes too long. The time is looked at
+    Raises `CommonsError` for updates, SERVICE, FROM, bad syntax and a query that takes too long. The time is looked at
     between rows: one that sorts for an hour before the first needs `worker.ask`.
     """
     check(text)
@@ -116,4 +116,4 @@ def _until(rows: Iterator[Row], until: float) -> Iterator[Row]:
 
 def too_long() -> CommonsError:
     """Give the error of a query that reached its time limit."""
-    return CommonsError("query", "it took too long", "narrow it, add LIMIT, or give more time")
+    return CommonsError("query", "it took too long", "narrow it, or add LIMIT")
