@@ -137,7 +137,7 @@ def why(
 
 @app.command()
 def waiting(
-    reason: Annotated[str | None, typer.Argument(help="List statements: quarantine, confidence or review.")] = None,
+    reason: Annotated[str | None, typer.Argument(help="List statements: quarantine, confidence, class, …")] = None,
     most: Annotated[int, typer.Option(help="How many statements at the most.", min=1)] = 50,
 ) -> None:
     """Show what waits for a steward, or the statements that are held back."""

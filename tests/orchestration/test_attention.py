@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from told import Told, webhook
 
+STATEMENT = re.compile(r"^[0-9a-f]{32}  ", re.MULTILINE)
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
@@ -176,5 +178,10 @@ def test_the_command_lists_what_waits_and_the_statements_themselves(
     assert capsys.readouterr().out.count("  confidence 0.") == held["confidence"] > 0
     assert waiting.run(ours, "confidence", 1) == 0
     assert capsys.readouterr().out.count("  confidence 0.") == 1
-    with pytest.raises(CommonsError, match="choose one of quarantine, confidence, review"):
+    assert {"alone", "class", "single"} < set(held)
+    for reason, count in held.items():
+        assert waiting.run(ours, reason, 1000) == 0
+        *lines, how = capsys.readouterr().out.splitlines()
+        assert (len(STATEMENT.findall("\n".join(lines))), how) == (count, waiting.HOW[reason])
+    with pytest.raises(CommonsError, match="choose one of quarantine, confidence, review, class"):
         waiting.run(ours, "love", 50)

@@ -29,8 +29,13 @@ def fill(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return First.make(tmp_path_factory.mktemp("first"), fill, partial(publish, formats=["nt"])).release
+def first(tmp_path_factory: pytest.TempPathFactory) -> First:
+    return First.make(tmp_path_factory.mktemp("first"), fill, partial(publish, formats=["nt"]))
+
+
+@pytest.fixture(scope="module")
+def release(first: First) -> Release:
+    return first.release
 
 
 def test_an_entity_by_any_of_its_names(release: Release) -> None:
@@ -67,9 +72,9 @@ def test_documents_that_share_an_address_stand_apart(
 
 
 def test_the_command_prints_the_address_to_cite_each_statement_by(
-    project: Project, release: Release, capsys: pytest.CaptureFixture[str]
+    first: First, release: Release, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command.run(project, "e1", None)
+    command.run(first.project(tmp_path / "project"), "e1", None)
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     cited = [f"https://w3id.org/commons-graph/statement/{each.statement}" for each in why(release, "e1").statements]
     assert len(cited) > 2

@@ -1,4 +1,4 @@
--- The statements that one thing holds back, the surest first: `$reason` is 'quarantine', 'confidence' or 'review'.
+-- The statements that one thing holds back, the surest first: `$reason` is 'quarantine', or one in `unpublished`.
 WITH held AS (
     SELECT statement_id, string_agg(DISTINCT coalesce(message, shape), '; ' ORDER BY coalesce(message, shape)) AS why
     FROM quarantine WHERE $reason = 'quarantine' GROUP BY ALL
