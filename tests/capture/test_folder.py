@@ -59,6 +59,14 @@ def test_a_wrong_cell_is_refused_with_its_line_and_the_others_count(source, proj
     )
 
 
+def test_rows_for_files_that_are_not_there_are_told_once_with_their_line(source, project, put):
+    put("a.txt", "text")
+    put("meta.tsv", "file\tdate\na.txt\t2025\nb.txt\t2025\n\nA.txt\t2025\n")
+    refusal, found = capture.read(source, project)
+    assert (refusal.address, found.payload) == ("meta.tsv:3", b"text")
+    assert refusal.reason == "'b.txt' is not among the files that are read, nor are the files of 1 more lines"
+
+
 @pytest.mark.parametrize("table", ["", "name\turl\n", "\x00\xff"])
 def test_a_table_without_the_column_file_is_refused(source, project, put, table):
     put("a.txt", "text")
@@ -128,7 +136,7 @@ def test_one_file_may_be_read_as_a_folder(source, project, tmp_path):
 
 def test_single_files_without_a_source(tmp_path):
     (tmp_path / "a b.txt").write_text("text")
-    (tmp_path / "table.tsv").write_text("file\tdate\tlanguage\na b.txt\t2025-01\tfr\n")
+    (tmp_path / "table.tsv").write_text("file\tdate\tlanguage\na b.txt\t2025-01\tfr\nb.txt\t2025-01\tfr\n")
     found, folder, missing = capture.read_paths(
         [tmp_path / "a b.txt", tmp_path, tmp_path / "none.txt"], table=tmp_path / "table.tsv"
     )

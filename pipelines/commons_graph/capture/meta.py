@@ -6,7 +6,7 @@ What belongs here: reading that table. What does not: the files. A wrong cell is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from commons_graph.capture.addresses import is_web
 from commons_graph.capture.records import StoredFile
@@ -22,8 +22,11 @@ FORMS = {
 Rows = dict[str, dict[str, str]]
 
 
-def load(file: StoredFile) -> tuple[Rows, list[Refusal]]:
-    """Read a table with a header line and tabs between cells; give a row of known columns for each file name."""
+def load(file: StoredFile, names: Set[str] | None = None) -> tuple[Rows, list[Refusal]]:
+    """Read a table with a header line and tabs between cells; give a row of known columns for each file name.
+
+    Rows for other files than `names` are told in one refusal; without `names` the table may be of more files.
+    """
     if file.size > LARGEST:
         return {}, [Refusal(file.name, "the table is larger than 20 MB", "keep one line a file")]
     with file.open() as stream:
@@ -34,12 +37,24 @@ def load(file: StoredFile) -> tuple[Rows, list[Refusal]]:
         return {}, [Refusal(f"{file.name}:1", "has no column `file`", "write the header: file url language kind date")]
     rows: Rows = {}
     refused: list[Refusal] = []
+    absent: dict[int, str] = {}
     for number, line in enumerate(lines[1:], start=2):
         cells = {name: cell.strip() for name, cell in zip(header, line.split("\t"), strict=False)}
         if cells.get("file"):
             refused.extend(_wrong(cells, f"{file.name}:{number}"))
             rows[cells["file"]] = {name: cell for name, cell in cells.items() if name in COLUMNS and cell}
-    return rows, refused
+            if names is not None and cells["file"] not in names:
+                absent[number] = cells["file"]
+    return rows, [*refused, *_absent(absent, file.name)]
+
+
+def _absent(lines: dict[int, str], table: str) -> Iterator[Refusal]:
+    """Give one refusal for the rows of files that are not there, whose names stand by their lines."""
+    if lines:
+        first, *others = lines
+        more = f", nor are the files of {len(others)} more lines" if others else ""
+        reason = f"{lines[first][:60]!r} is not among the files that are read{more}"
+        yield Refusal(f"{table}:{first}", reason, "mend the name in `file`, or take the line out")
 
 
 def _wrong(cells: dict[str, str], place: str) -> Iterator[Refusal]:

@@ -44,7 +44,7 @@ def read_paths(paths: Sequence[Path], source: Source = LOOSE, table: Path | None
     """Give the documents of single files, as if they lay in one folder; `table` is a meta.tsv for them."""
     items = [folder.one(path, path.name) if path.is_file() else _absent(path) for path in paths]
     named = folder.one(table, META_NAMES[0]) if table else None
-    return captures(source, [*items, *([named] if named else [])])
+    return captures(source, [*items, *([named] if named else [])], whole=False)
 
 
 def fingerprint(source: Source, project: Project, local: Path | None = None) -> str:
@@ -102,13 +102,17 @@ def _table(source: Source, project: Project, names: set[str]) -> Iterator[Stored
         yield folder.one(path, META_NAMES[0])
 
 
-def captures(source: Source, items: Iterable[StoredFile | Refusal]) -> Iterator[Capture | Refusal]:
-    """Give the documents in the given files of a source; tables (`meta.tsv`) among them are read first."""
+def captures(source: Source, items: Iterable[StoredFile | Refusal], whole: bool = True) -> Iterator[Capture | Refusal]:
+    """Give the documents in the given files of a source; tables (`meta.tsv`) among them are read first.
+
+    Where these are not the `whole` source, tables may name other files, too.
+    """
     found = list(items)
+    names = {item.name for item in found if isinstance(item, StoredFile)} if whole else None
     rows: meta.Rows = {}
     for item in found:
         if isinstance(item, StoredFile) and item.name in META_NAMES:
-            more, refused = meta.load(item)
+            more, refused = meta.load(item, names)
             rows.update(more)
             yield from refused
     for item in found:
