@@ -17,7 +17,7 @@ from commons_graph.publish.why import Explanation, Sourced, why
 
 def run(project: Project, entity: str, number: int | None) -> None:
     """Print the explanation of an entity of a release."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     found = why(choose.one(project, number), entity)
     for line in _head(found):
         console.print(line)
