@@ -219,3 +219,12 @@ def test_an_acronym_may_have_the_article_of_the_name() -> None:
     found = {label: each.aliases for label, each in entities(page).items() if each.cls == "Organization"}
     assert any("LCDR" in aliases for aliases in found.values())
     assert "LCDR" not in found
+
+
+def test_an_acronym_that_begins_with_l_is_not_of_a_name_without_article() -> None:
+    page = document(
+        "Partners",
+        "Creative Commons and LCC founded a coalition. LCC is a cooperative in London. Creative Commons is a network.",
+        language="en",
+    )
+    assert all("LCC" not in each.aliases for each in entities(page).values())

@@ -75,3 +75,19 @@ def test_a_phrase_joined_to_another_by_and_has_its_subject_and_not_its_object() 
         ("SunLiving", "coordinatedBy", "City of Valbrune"),
         ("SunLiving", "fundedBy", "Rhine Fund"),
     }
+
+
+def test_an_apposition_behind_an_object_is_said_of_that_object() -> None:
+    text = "River Works\nSunLiving was founded by Ada Vidal, member of Vale Coop."
+    blocks = (Block("title", 0, 11), Block("paragraph", 12, len(text)))
+    page = Document("d", "s", "https://s.example/", "River Works", text, blocks, (), "en", "web page")
+    classes: dict[str, EntityClass] = {
+        "River Works": "Organization",
+        "SunLiving": "Project",
+        "Ada Vidal": "Person",
+        "Vale Coop": "Organization",
+    }
+    named = [entity(page, name, cls, 0.9) for name, cls in classes.items()]
+    layout = lay_out(page, tokens_of(page), named[0], named, (), knowledge().cues, knowledge().word_kinds)
+    stated = find_stated(layout, knowledge().patterns, knowledge().signatures)
+    assert {each.subject for each in stated if each.predicate == "memberOf"} == {"Ada Vidal"}

@@ -17,6 +17,7 @@ from commons_graph.extract.vocabulary import UPPER, fold
 from commons_graph.model import EntityClass
 
 PLACE: EntityClass = "Place"
+ARTICLES = frozenset(("la", "le", "l'", "les"))
 NESTED = 0.25
 """How much surer than the longer name around it a name must be to stand beside it."""
 
@@ -91,7 +92,8 @@ def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: dict[int, Jud
         # "Institut de Porto (Portugal)" says where it is, and is no other name.
         if other is not None and other.name != each.name and (each.cls == PLACE) == (other.cls == PLACE):
             short, long = sorted((each, other), key=lambda one: len(one.name))
-            if _looks_short(short.name, long.name):
+            acronyms = _acronyms(long.name.split(), _after_article(reading, long))
+            if _looks_short(short.name, long.name) or short.name in acronyms:
                 yield short.name, long.name
 
 
@@ -99,13 +101,19 @@ def _looks_short(short: str, long: str) -> bool:
     letters = [word[0] for word in long.split()]
     if len(short) > 12 or " " in short or len(letters) < 2:
         return False
-    return short[0] in letters or short in _acronyms(long.split())
+    return short[0] in letters
 
 
-def _acronyms(words: Sequence[str]) -> set[str]:
-    """Give the initials of a name's words, with and without small ones, and with its article, which names lost."""
+def _acronyms(words: Sequence[str], article: bool) -> set[str]:
+    """Give the initials of a name's words, with and without small ones; after an article, which names lose, with it."""
     plain = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in JOINING)}
-    return plain | {f"l{initials}" for initials in plain}
+    return plain | {f"l{initials}" for initials in plain if article and len(initials) > 2}
+
+
+def _after_article(reading: Reading, each: Judged) -> bool:
+    """Say whether any mention of a name follows "la", "le" or "l'"."""
+    folded = reading.tokens.folded
+    return any(spot.first and folded[spot.first - 1] in ARTICLES for spot in each.candidate.spots)
 
 
 def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
@@ -113,7 +121,7 @@ def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str,
     for each in judged:
         words = each.name.split()
         if len(words) > 1:
-            for initials in _acronyms(words):
+            for initials in _acronyms(words, _after_article(reading, each)):
                 acronyms[initials].append(each.name)
     for each in judged:
         spot = each.candidate.spots[0]
@@ -159,7 +167,8 @@ def _names_subject(subject: LocalEntity, each: Judged) -> bool:
         return True
     words = [word for word in title.split() if word not in JOINING]
     surname = subject.cls == "Person" and len(words) > 1 and each.name == words[-1]
-    return surname or (len(each.name) > 2 and each.name in _acronyms(title.split()) and each.cls == subject.cls)
+    acronyms = _acronyms(title.split(), fold(subject.label).startswith(("la ", "le ", "l'", "l’")))
+    return surname or (len(each.name) > 2 and each.name in acronyms and each.cls == subject.cls)
 
 
 def _named(reading: Reading, subject: LocalEntity, group: Sequence[Judged]) -> LocalEntity:

@@ -46,7 +46,7 @@ LINKING = JOINING | {
     "well",
     "puis",
 }
-AND = frozenset(("et", "and", ",", "&"))
+AND = frozenset(("et", "and", "&"))
 """What joins two phrases of one subject."""
 Phrase = tuple[tuple[str, ...], str, bool]
 
@@ -183,7 +183,8 @@ def _before(layout: Layout, places: Sequence[Place], position: int, told: set[Pl
     """
     sentence = layout.sentences[position]
     near = [place for place in places[-WITHIN:] if place.sentence == sentence][::-1]
-    joined = bool(near) and set(layout.tokens.folded[near[0].last : position]) <= AND
+    between = set(layout.tokens.folded[near[0].last : position]) - {","} if near else set()
+    joined = bool(between) and between <= AND  # a comma alone opens an apposition: "by Ada, member of the Lab"
     return [place for place in near if not (joined and place in told)]
 
 
