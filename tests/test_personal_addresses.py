@@ -64,3 +64,13 @@ def test_what_a_note_tells_is_without_addresses() -> None:
     note = Note("", "", 0, (told,), problem=f"ada{AT}mail.example did not answer")
     assert note.refused == (refusal(told),)
     assert "mail.example" not in str(note)
+
+
+def test_a_hostile_address_takes_no_longer_than_its_length() -> None:
+    address = f"https://a.example/{'a' * 20_000}?{'=b' * 5_000}"
+    assert masked(address) == address
+
+
+def test_a_refusal_tells_of_no_person_in_the_addresses_that_it_repeats() -> None:
+    told = refusal(Refusal("https://a.example/", "leads to https://wa.me/33123456789", f"write to ada{AT}mail.example"))
+    assert not re.search("33123456789|ada", f"{told.reason} {told.remedy}")

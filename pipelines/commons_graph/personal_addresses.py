@@ -16,8 +16,9 @@ from commons_graph.personal import clean, cuts, replaced
 
 SITE = re.compile(r"([A-Za-z][\w+.-]*://)(?:[^/?#]*@)?([^/?#]*)", re.ASCII)
 PIECE = re.compile(r"[^/?#&=;]+")
-NAME = re.compile(r"[^/?#&=;]*$")
+NAME = re.compile(r"(?<![^/?#&=;])[^/?#&=;]*+$")
 CALLED = re.compile(r"(?:t[ée]l(?:[ée]phone)?|phone|fax|mobile|whatsapp)(?:[_-]?(?:n|no|number))?", re.IGNORECASE)
+ADDRESS = re.compile(r"[A-Za-z]{2,10}://\S+")
 CALLING = "//wa.me/"
 """Behind this stands a number that is called, without a name for it."""
 DEEPEST = 4
@@ -43,7 +44,12 @@ def masked(address: str) -> str:
 
 def refusal(told: Refusal) -> Refusal:
     """Give a refusal as it may stand in the lake, in a note or in a log."""
-    return replace(told, address=masked(told.address), reason=clean(told.reason))
+    return replace(told, address=masked(told.address), reason=_said(told.reason), remedy=_said(told.remedy))
+
+
+def _said(words: str) -> str:
+    """Give a message with the web addresses in it masked, and its other words cleaned."""
+    return clean(ADDRESS.sub(lambda found: masked(found[0]), words))
 
 
 def _piece(found: re.Match[str], address: str) -> str:

@@ -25,7 +25,7 @@ KINDS = {
     "array": "a list",
     "object": "lines of `key: value`",
 }
-USER = re.compile(r"(?<=://)[^/?#\s]*@")
+USER = re.compile(r"(?<=://).*@|^(?![\w+.-]+://).*:.*@")
 """The user, and often the password, in an address: not to be said again, since complaints end up in logs."""
 
 

@@ -64,7 +64,7 @@ def test_rows_for_files_that_are_not_there_are_told_once_with_their_line(source,
     put("meta.tsv", "file\tdate\na.txt\t2025\nb.txt\t2025\n\nA.txt\t2025\n")
     refusal, found = capture.read(source, project)
     assert (refusal.address, found.payload) == ("meta.tsv:3", b"text")
-    assert refusal.reason == "'b.txt' is not among the files that are read, nor are the files of 1 more lines"
+    assert refusal.reason == "'b.txt' is not among the files that are read, nor are the files of 1 other lines"
 
 
 @pytest.mark.parametrize("table", ["", "name\turl\n", "\x00\xff"])

@@ -156,3 +156,10 @@ def document_at(address: str, media_type: str, source: str, **hints: str) -> Doc
     """Normalise some source that stands at an address."""
     made = datetime(2025, 1, 17, tzinfo=UTC)
     return normalise.document(Capture("test", address, media_type, source.encode(), "d1", made, hints))
+
+
+@pytest.mark.parametrize("media_type", [HTML, MARKDOWN, WIKI])
+@pytest.mark.parametrize("name", ["?phone=33123456789", "01%2023%2045%2067%2089", "%2B33123456789", "01_23_45_67_89"])
+def test_a_page_without_a_title_is_not_called_by_a_number_in_its_address(media_type: str, name: str) -> None:
+    found = document_at(f"https://a.example/{name}", media_type, "The harvest is shared.")
+    assert "67" not in found.title and "67" not in found.text

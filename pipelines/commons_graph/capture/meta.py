@@ -11,9 +11,11 @@ from collections.abc import Iterator, Set
 from commons_graph.capture.addresses import is_web
 from commons_graph.capture.records import StoredFile
 from commons_graph.model import Refusal
+from commons_graph.personal import clean
 
 COLUMNS = {"url", "language", "kind", "date", "title"}
 LARGEST = 20_000_000
+SHOWN = 60
 FORMS = {
     "language": (re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "a language tag such as fr"),
     "date": (re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"), "YYYY, YYYY-MM or YYYY-MM-DD"),
@@ -52,8 +54,8 @@ def _absent(lines: dict[int, str], table: str) -> Iterator[Refusal]:
     """Give one refusal for the rows of files that are not there, whose names stand by their lines."""
     if lines:
         first, *others = lines
-        more = f", nor are the files of {len(others)} more lines" if others else ""
-        reason = f"{lines[first][:60]!r} is not among the files that are read{more}"
+        more = f", nor are the files of {len(others)} other lines" if others else ""
+        reason = f"{_shown(lines[first])} is not among the files that are read{more}"
         yield Refusal(f"{table}:{first}", reason, "mend the name in `file`, or take the line out")
 
 
@@ -61,8 +63,13 @@ def _wrong(cells: dict[str, str], place: str) -> Iterator[Refusal]:
     """Give a refusal for each cell that has not its form, and empty the cell."""
     for name, (form, expected) in FORMS.items():
         if cells.get(name) and not form.fullmatch(cells[name]):
-            yield Refusal(place, f"`{name}` is {cells[name][:60]!r}, expected {expected}", "mend the cell")
+            yield Refusal(place, f"`{name}` is {_shown(cells[name])}, expected {expected}", "mend the cell")
             cells[name] = ""
     if cells.get("url") and not is_web(cells["url"]):
-        yield Refusal(place, f"`url` is {cells['url'][:60]!r}, expected an http(s) address", "mend the cell")
+        yield Refusal(place, f"`url` is {_shown(cells['url'])}, expected an http(s) address", "mend the cell")
         cells["url"] = ""
+
+
+def _shown(cell: str) -> str:
+    """Give a cell as a complaint may show it: cleaned before it is cut, since half an e-mail address is not seen."""
+    return repr(clean(cell)[:SHOWN])

@@ -16,6 +16,7 @@ from commons_graph.normalise.characters import clean, decode
 from commons_graph.normalise.front_matter import fields as front_fields
 from commons_graph.normalise.front_matter import front_matter
 from commons_graph.normalise.told import Told
+from commons_graph.personal_addresses import masked
 
 HEADING = re.compile(r" ?(#{1,6})\s+(.{1,600}?)[ #]*$")
 ITEM = re.compile(r"( ?)(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
@@ -59,7 +60,7 @@ def read(capture: Capture) -> Told:
     told.categories = tuple(tag.strip() for tag in front.get("tags", "").split("\n") if tag.strip())
     source, references = _prepared(clean(body))
     title = capture.hints.get("title") or front.get("title") or _first_line(source) or _first_heading(source)
-    line = markdown_inline.read(title or capture.address.rstrip("/").rsplit("/", 1)[-1], references)
+    line = markdown_inline.read(title or masked(capture.address).rstrip("/").rsplit("/", 1)[-1], references)
     told.builder.add("title", line)
     for name, words in front_fields(front):
         told.builder.add("field", markdown_inline.read(" ".join(words.split()), references), name=name)

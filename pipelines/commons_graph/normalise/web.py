@@ -19,6 +19,7 @@ from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.build import Builder, Emphasis, Line
 from commons_graph.normalise.characters import decode, fold
 from commons_graph.normalise.told import Told
+from commons_graph.personal_addresses import masked
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 SERVED_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
@@ -87,7 +88,7 @@ def read_html(source: str, capture: Capture) -> Told:
 def _told(tree: LexborHTMLParser, capture: Capture, otherwise: str = "") -> Told:
     told = Told(language=web_page.language(tree), date=web_page.date(tree))
     title = capture.hints.get("title") or web_page.title(tree) or otherwise.strip()
-    told.builder.add_text("title", title or capture.address.rstrip("/").rsplit("/", 1)[-1] or "?")
+    told.builder.add_text("title", title or masked(capture.address).rstrip("/").rsplit("/", 1)[-1] or "?")
     content = web_page.main_content(tree)
     if content is not None:
         Walk(told.builder, web_page.base(tree, capture.address)).run(content)

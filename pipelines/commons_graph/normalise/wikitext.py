@@ -16,6 +16,7 @@ from commons_graph.normalise.characters import clean, decode
 from commons_graph.normalise.told import Told
 from commons_graph.normalise.wikitext_inline import MARKUP
 from commons_graph.normalise.wikitext_spans import CELL, NOTE, QUOTE, UNQUOTE
+from commons_graph.personal_addresses import masked
 
 REDIRECT = re.compile(r"\s*#\s?REDIRECT(?:ION)?\s*:?\s*\[\[([^\[\]|#]{1,255})", re.IGNORECASE)
 # "'''= a tag line'''", "'''* an item'''": the emphasis is put behind the sign that opens the line
@@ -44,7 +45,7 @@ class Page:
 def read(capture: Capture) -> Told:
     """Read a page of a wiki. Its title is a hint; a redirect has no other text."""
     told = Told(kind="wiki entry")
-    told.builder.add_text("title", capture.hints.get("title", "") or _name(capture.address) or "?")
+    told.builder.add_text("title", capture.hints.get("title", "") or _name(masked(capture.address)) or "?")
     page = read_text(decode(capture.payload), told.builder)
     told.redirect, told.categories = page.redirect, tuple(dict.fromkeys(page.categories))
     return told
