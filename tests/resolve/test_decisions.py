@@ -110,6 +110,23 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path, text, message):
         decisions.read(tmp_path)
 
 
+def test_a_statement_may_be_named_by_its_address(tmp_path):
+    said = "".join(
+        f"- reject: {start}{'ab' * 16}\n" for start in ("", "cgst:", "https://w3id.org/commons-graph/statement/")
+    )
+    (tmp_path / "ours.yaml").write_text(f"decisions:\n{said}", encoding="utf-8")
+    assert {each.keys for each in decisions.read(tmp_path)} == {("ab" * 16,)}
+
+
+@pytest.mark.parametrize(
+    "statement", ["wiki:AFD", "ABCDEF0123456789ABCDEF0123456789", "https://example.org/" + "ab" * 16]
+)
+def test_what_is_no_statement_is_neither_accepted_nor_rejected(tmp_path, statement):
+    (tmp_path / "ours.yaml").write_text(f"decisions:\n- accept: {statement}\n", encoding="utf-8")
+    with pytest.raises(CommonsError, match=r"ours\.yaml:2: `accept` names no statement"):
+        decisions.read(tmp_path)
+
+
 def test_no_folder_is_no_decision(tmp_path):
     assert decisions.read(tmp_path / "none") == []
 

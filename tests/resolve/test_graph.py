@@ -138,6 +138,14 @@ def test_what_goes_with_a_start_comes_from_the_words_that_gave_it(world):
     assert built.why_not(said["2025-05-15"]) == "single"
 
 
+def test_an_end_goes_with_the_same_start_elsewhere_in_the_document(world):
+    key, page = world.page("Forum", EVENT), world.document("coop", "Agenda")
+    world.say(page, key, "schema:startDate", "2025-06-12", 0.9, 0, lang="")
+    for name, value in (("schema:endDate", "2025-06-14"), ("cg:edtf", "2025-06-12/2025-06-14")):
+        world.say(page, key, name, value, 0.5, 1, lang="")
+    assert {("startDate", "2025-06-12"), ("endDate", "2025-06-14")} <= dates(world.build(), key)
+
+
 def test_nothing_goes_with_a_start_that_is_not_published(world):
     key, said = two_starts(world)
     world.decide("".join(f"  - reject: {start}\n" for start in said.values()))

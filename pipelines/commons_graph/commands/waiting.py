@@ -25,7 +25,7 @@ HOW = {
     "confidence": JUDGE,
     "review": JUDGE,
     "class": "the vote gave another class; settle it with `- type: CLASS` and `of: KEY` in sources/decisions/NAME.yaml",
-    "single": "another value was chosen; `commons why` shows it: `- reject: ID` of that one lets the next best in",
+    "single": "another value was chosen, or this goes with one that was not; `- reject: ID` of it lets the next in",
     "label": "it repeats a label that is there; nothing to do",
     "incomplete": "no name or no class is published; give one with `- type: CLASS` and `of: KEY`, or `- accept: ID`",
     "alone": "nothing but its name is known, in one document; if it has another name, join them: `- same: [KEY, KEY]`",

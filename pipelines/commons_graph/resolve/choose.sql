@@ -42,7 +42,12 @@ QUALIFY row_number() OVER (
 -- last one was and when the next one is.
 CREATE OR REPLACE TEMP TABLE witness AS
 SELECT DISTINCT subject, property AS main, document_id, evidence_start, evidence_end FROM judged
-JOIN chosen USING (subject, property, value, object_key) WHERE reason = '';
+JOIN chosen USING (subject, property, value, object_key) WHERE reason = ''
+-- A range that begins with the chosen start states it too, where its document says the start alone elsewhere.
+UNION
+SELECT j.subject, b.main, j.document_id, j.evidence_start, j.evidence_end FROM judged AS j
+JOIN beside_property AS b USING (property) JOIN chosen AS c ON c.subject = j.subject AND c.property = b.main
+WHERE j.reason = '' AND j.property = 'cg:edtf' AND starts_with(j.value, c.value || '/');
 
 CREATE OR REPLACE TEMP TABLE chosen_beside AS
 SELECT j.subject, j.property, j.value, j.object_key FROM judged AS j

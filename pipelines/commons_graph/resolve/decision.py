@@ -15,6 +15,7 @@ What belongs here: the form of an entry. What does not: the files (`decisions`),
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -23,6 +24,7 @@ from commons_graph.model import EntityClass
 
 ACTIONS = ("same", "different", "type", "hide", "reject", "accept")
 NOTES = ("why", "by", "on")
+STATEMENT = re.compile(r"(?:cgst:|https://w3id\.org/commons-graph/statement/)?([0-9a-f]{32})")
 SHAPE = "write for example `- same: [source:One title, source:Another]`"
 
 
@@ -57,6 +59,8 @@ def parse(entry: Any, place: str) -> Decision:
 
 
 def _keys(action: str, value: Any, place: str) -> tuple[str, ...]:
+    if action in ("accept", "reject"):
+        return (_statement(_text(value, place, action), place, action),)
     if action not in ("same", "different"):
         return (_text(value, place, action),)
     if not isinstance(value, list) or len(value) < 2:
@@ -65,6 +69,14 @@ def _keys(action: str, value: Any, place: str) -> tuple[str, ...]:
     if len(set(keys)) < len(keys):
         raise CommonsError(place, f"`{action}` names one key twice", "name each once")
     return keys
+
+
+def _statement(value: str, place: str, name: str) -> str:
+    """Give a statement's identifier, from its address or CURIE too, which `commons why` and SPARQL give."""
+    found = STATEMENT.fullmatch(value.strip())
+    if not found:
+        raise CommonsError(place, f"`{name}` names no statement", "copy its identifier from `commons why` or `waiting`")
+    return found[1]
 
 
 def _text(value: Any, place: str, name: str) -> str:

@@ -16,7 +16,7 @@ SELECT
         WHEN j.property IN ('skos:altLabel', 'skos:hiddenLabel') AND p.value = j.value THEN 'label'
         WHEN c.subject IS NOT NULL AND (c.value <> j.value OR c.object_key <> j.object_key) THEN 'single'
         WHEN b.subject IS NOT NULL AND (b.value <> j.value OR b.object_key <> j.object_key) THEN 'single'
-        WHEN bp.main IS NOT NULL AND w.document_id IS NULL THEN 'single'
+        WHEN bp.main IN (SELECT property FROM single_property) AND w.document_id IS NULL THEN 'single'
         ELSE ''
     END AS reason
 FROM judged AS j

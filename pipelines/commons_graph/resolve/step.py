@@ -35,4 +35,9 @@ def step(project: Project) -> Step:
 def _fingerprint(project: Project) -> str:
     own = [path for path in HERE.iterdir() if path.suffix in (".py", ".sql")]
     said = [*(project.ontology_dir / name for name in rules.FILES), *decisions.files(project.decisions_dir)]
-    return content_id(*(path.read_text(encoding="utf-8") for path in sorted(own) + sorted(said) if path.is_file()))
+    return content_id(*(_content(path) for path in sorted(own) + sorted(said) if path.is_file()))
+
+
+def _content(path: Path) -> str:
+    """Give a file's name and text: decisions are told by their place, and what is no UTF-8 is told when it is read."""
+    return f"{path.name}\n{path.read_text(encoding='utf-8', errors='replace')}"
