@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from commons_graph import yaml_file
+from commons_graph.errors import CommonsError
 
 
 def read(folder: Path, text: str) -> dict[str, object]:
@@ -26,5 +28,11 @@ def test_true_and_false_are_truth_values_in_three_cases(tmp_path: Path) -> None:
 
 
 def test_numbers_days_and_nothing_are_read_as_before(tmp_path: Path) -> None:
-    said = read(tmp_path, "1: 2\na: 0.5\nb: ~\nc:\n")
-    assert said == {1: 2, "a": 0.5, "b": None, "c": None}
+    said = read(tmp_path, "1: 2\na: 0.5\nb: ~\nc:\nd: 2025-01-06\n")
+    assert said == {1: 2, "a": 0.5, "b": None, "c": None, "d": date(2025, 1, 6)}
+
+
+@pytest.mark.parametrize("value", ["!!bool foo", "!!float .nan", "!!int ''", "!!timestamp foo", "!own {a: 1}"])
+def test_a_tag_is_refused_with_its_line(tmp_path: Path, value: str) -> None:
+    with pytest.raises(CommonsError, match=r"x\.yaml:2: tags"):
+        read(tmp_path, f"a: 1\nb: {value}\n")

@@ -115,6 +115,8 @@ def _refuse_bombs(text: str, place: str) -> None:
         line = f"{place}:{mark.line + 1}" if mark else place
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise CommonsError(line, "anchors (&) and aliases (*) are not allowed", "write the value out, or quote it")
+        if getattr(event, "tag", None):
+            raise CommonsError(line, "tags (!) are not allowed", "write the plain value")
         if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value.lower() in NO_NUMBERS:
             raise CommonsError(line, f"`{event.value.lower()}` is no number that means anything", "write a number")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -36,7 +36,7 @@ SERVICE_IN_IRI = re.compile(r"(?<![\w/.-])service(silent)?[?$#]", re.IGNORECASE)
 
 
 def check(text: str) -> None:
-    """Raise `CommonsError` for a query that is too long, changes data, asks another endpoint, or a graph by name."""
+    """Raise `CommonsError` for a query that is too long, changes data, asks another endpoint or has FROM."""
     if len(text) > LONGEST:
         raise CommonsError("query", f"it has {len(text):,} characters", f"the longest that is answered has {LONGEST:,}")
     if "\0" in text:
@@ -66,7 +66,7 @@ def _names_a_graph(tokens: list[tuple[str, str]]) -> bool:
     values = ["", *(value for _, value in tokens), ""]
     around = zip(tokens, values, values[2:], strict=False)
     return any(
-        kind == "word" and value.lower() == "from" and before not in (".", "@") and after != ":"
+        kind == "word" and value.lower() == "from" and before not in (".", "@", "-", "·") and after != ":"
         for (kind, value), before, after in around
     )
 
