@@ -27,6 +27,21 @@ def entity(page: Document, name: str, cls: EntityClass, confidence: float) -> Lo
     return LocalEntity(name, name, cls, (Mention(at, at + len(name)),), confidence=confidence)
 
 
+def stated(page: Document, named: list[LocalEntity]) -> set[tuple[str, str, str]]:
+    """Give what phrases state; the first of the names is the page's subject."""
+    layout = lay_out(page, tokens_of(page), named[0], named, (), knowledge().cues, knowledge().word_kinds)
+    found = find_stated(layout, knowledge().patterns, knowledge().signatures)
+    return {(each.subject, each.predicate, each.object) for each in found}
+
+
+def stated_in(title: str, sentence: str, **classes: EntityClass) -> set[tuple[str, str, str]]:
+    """Give what phrases state in a page of one sentence; `classes` are those of its names, the title's first."""
+    text = f"{title}\n{sentence}"
+    blocks = (Block("title", 0, len(title)), Block("paragraph", len(title) + 1, len(text)))
+    page = Document("d", "s", "https://s.example/", title, text, blocks, (), "en", "web page")
+    return stated(page, [entity(page, name.replace("_", " "), cls, 0.9) for name, cls in classes.items()])
+
+
 def test_the_surest_name_of_the_heading_is_the_subject_of_the_section() -> None:
     text = f"Lettre\n{HEADING}\n{CALL}"
     ends = (6, 7 + len(HEADING), len(text))
@@ -34,43 +49,23 @@ def test_the_surest_name_of_the_heading_is_the_subject_of_the_section() -> None:
     page = Document("d", "s", "https://s.example/", "Lettre", text, blocks, (), "fr", "newsletter")
     weak, sure = entity(page, "Nouvelle équipe", "Project", 0.2), entity(page, "Jardins partagés", "Group", 0.8)
     letter, person = entity(page, "Lettre", "Document", 1.0), entity(page, "Awa Diarra", "Person", 0.9)
-    layout = lay_out(
-        page, tokens_of(page), letter, [letter, weak, sure, person], (), knowledge().cues, knowledge().word_kinds
-    )
-    found = list(find_stated(layout, knowledge().patterns, knowledge().signatures))
-    assert [(each.subject, each.predicate, each.object) for each in found] == [
-        ("Jardins partagés", "hasContact", "Awa Diarra")
-    ]
+    assert stated(page, [letter, weak, sure, person]) == {("Jardins partagés", "hasContact", "Awa Diarra")}
 
 
 def test_a_phrase_may_end_in_a_colon() -> None:
-    text = "Water Group\nContact person: Vera Vidal."
-    blocks = (Block("title", 0, 11), Block("paragraph", 12, len(text)))
-    page = Document("d", "s", "https://s.example/", "Water Group", text, blocks, (), "en", "web page")
-    group, person = entity(page, "Water Group", "Group", 1.0), entity(page, "Vera Vidal", "Person", 0.9)
-    layout = lay_out(page, tokens_of(page), group, [group, person], (), knowledge().cues, knowledge().word_kinds)
-    found = list(find_stated(layout, knowledge().patterns, knowledge().signatures))
-    assert [(each.subject, each.predicate, each.object) for each in found] == [
-        ("Water Group", "hasContact", "Vera Vidal")
-    ]
+    found = stated_in("Water Group", "Contact person: Vera Vidal.", Water_Group="Group", Vera_Vidal="Person")
+    assert found == {("Water Group", "hasContact", "Vera Vidal")}
 
 
 def test_a_phrase_joined_to_another_by_and_has_its_subject_and_not_its_object() -> None:
-    text = "Letter\nSunLiving is a project coordinated by the City of Valbrune and funded by the Rhine Fund."
-    blocks = (Block("title", 0, 6), Block("paragraph", 7, len(text)))
-    page = Document("d", "s", "https://s.example/", "Letter", text, blocks, (), "en", "newsletter")
-    classes: dict[str, EntityClass] = {
-        "Letter": "Document",
-        "SunLiving": "Project",
-        "City of Valbrune": "Organization",
-        "Rhine Fund": "Organization",
-    }
-    named = [entity(page, name, cls, 0.9) for name, cls in classes.items()]
-    layout = lay_out(page, tokens_of(page), named[0], named, (), knowledge().cues, knowledge().word_kinds)
-    found = {
-        (each.subject, each.predicate, each.object)
-        for each in find_stated(layout, knowledge().patterns, knowledge().signatures)
-    }
+    found = stated_in(
+        "Letter",
+        "SunLiving is a project coordinated by the City of Valbrune and funded by the Rhine Fund.",
+        Letter="Document",
+        SunLiving="Project",
+        City_of_Valbrune="Organization",
+        Rhine_Fund="Organization",
+    )
     assert found == {
         ("SunLiving", "coordinatedBy", "City of Valbrune"),
         ("SunLiving", "fundedBy", "Rhine Fund"),
@@ -78,16 +73,12 @@ def test_a_phrase_joined_to_another_by_and_has_its_subject_and_not_its_object() 
 
 
 def test_an_apposition_behind_an_object_is_said_of_that_object() -> None:
-    text = "River Works\nSunLiving was founded by Ada Vidal, member of Vale Coop."
-    blocks = (Block("title", 0, 11), Block("paragraph", 12, len(text)))
-    page = Document("d", "s", "https://s.example/", "River Works", text, blocks, (), "en", "web page")
-    classes: dict[str, EntityClass] = {
-        "River Works": "Organization",
-        "SunLiving": "Project",
-        "Ada Vidal": "Person",
-        "Vale Coop": "Organization",
-    }
-    named = [entity(page, name, cls, 0.9) for name, cls in classes.items()]
-    layout = lay_out(page, tokens_of(page), named[0], named, (), knowledge().cues, knowledge().word_kinds)
-    stated = find_stated(layout, knowledge().patterns, knowledge().signatures)
-    assert {each.subject for each in stated if each.predicate == "memberOf"} == {"Ada Vidal"}
+    found = stated_in(
+        "River Works",
+        "SunLiving was founded by Ada Vidal, member of Vale Coop.",
+        River_Works="Organization",
+        SunLiving="Project",
+        Ada_Vidal="Person",
+        Vale_Coop="Organization",
+    )
+    assert {subject for subject, predicate, _ in found if predicate == "memberOf"} == {"Ada Vidal"}

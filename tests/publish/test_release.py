@@ -17,7 +17,6 @@ from pathlib import Path
 import duckdb
 import pytest
 from made_warehouse import save
-from pyoxigraph import RdfFormat, parse
 
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
@@ -82,35 +81,6 @@ def test_the_store_answers_about_graph_provenance_and_concepts(
         "Ada Ferme is a member of the working group Water.",
         "The working group Water, with Ada Ferme.",
     ]
-
-
-def test_the_description_is_about_all_files(project: Project, warehouse: Connection, small: None) -> None:
-    made = quick(project, warehouse)
-    found = list(parse(path=made.path / "dataset.ttl", format=RdfFormat.TURTLE))
-    sums = {quad.object.value for quad in found if quad.predicate.value.endswith("checksumValue")}
-    files = {name: told["sha256"] for name, told in made.manifest["files"].items() if name != "dataset.ttl"}
-    assert sums == set(files.values())
-    licences = [quad.object.value for quad in found if quad.predicate.value == "http://purl.org/dc/terms/license"]
-    assert licences == ["CC-BY-SA-3.0"] * 2
-
-
-def test_the_description_says_what_the_dataset_is_whose_and_under_which_licence(
-    project: Project, warehouse: Connection, small: None, state: State
-) -> None:
-    def told() -> set[tuple[str, str]]:
-        quads = list(parse(path=quick(project, warehouse).path / "dataset.ttl", format=RdfFormat.TURTLE))
-        names = {quad.subject: quad.object.value for quad in quads if quad.predicate.value.endswith("foaf/0.1/name")}
-        said = [quad for quad in quads if "/release/" in str(quad.subject)]
-        return {(q.predicate.value.rpartition("/")[2], names.get(q.object, str(q.object.value))) for q in said}
-
-    first = told()
-    assert {("publisher", "commons-graph"), ("license", "CC-BY-SA-3.0")} <= first
-    assert [text for name, text in first if name == "description" and "documents (2)" in text and "(10)" in text]
-    warehouse.execute("INSERT INTO source SELECT * REPLACE ('other' AS source, 'CC0' AS licence) FROM source")
-    warehouse.execute("UPDATE document SET source = 'other' WHERE document_id = 'doc2'")
-    second = {name for name, _ in told()}
-    assert "license" not in second
-    assert "rights" in second
 
 
 def test_the_first_release_adds_the_whole_graph(project: Project, warehouse: Connection, small: None) -> None:
