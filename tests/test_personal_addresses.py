@@ -61,9 +61,9 @@ def test_pages_that_differ_in_an_e_mail_address_stay_apart_and_tell_of_no_person
 
 def test_what_a_note_tells_is_without_addresses() -> None:
     told = Refusal(f"Ada{AT}mail.example.jpg", f"`url` is 'x:ada{AT}mail.example'", "mend it")
-    note = Note("", "", 0, (told,), problem=f"ada{AT}mail.example did not answer")
+    note = Note("", "", 0, (told,), problem=f"ada{AT}mail.example, https://wa.me/33123456789")
     assert note.refused == (refusal(told),)
-    assert "mail.example" not in str(note)
+    assert not re.search("mail.example|33123456789", str(note))
 
 
 def test_a_hostile_address_takes_no_longer_than_its_length() -> None:

@@ -44,11 +44,11 @@ def masked(address: str) -> str:
 
 def refusal(told: Refusal) -> Refusal:
     """Give a refusal as it may stand in the lake, in a note or in a log."""
-    return replace(told, address=masked(told.address), reason=_said(told.reason), remedy=_said(told.remedy))
+    return replace(told, address=masked(told.address), reason=said(told.reason), remedy=said(told.remedy))
 
 
-def _said(words: str) -> str:
-    """Give a message with the web addresses in it masked, and its other words cleaned."""
+def said(words: str) -> str:
+    """Give a message with the web addresses in it masked and its other words cleaned, as a log may hold it."""
     return clean(ADDRESS.sub(lambda found: masked(found[0]), words))
 
 

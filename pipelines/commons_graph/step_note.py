@@ -15,7 +15,6 @@ from pathlib import Path
 
 from commons_graph import personal_addresses
 from commons_graph.model import Refusal
-from commons_graph.personal import clean
 
 NAME = "note.json"
 
@@ -51,7 +50,7 @@ class Note:
     def __post_init__(self) -> None:
         """Take people's addresses out of what is told: notes are shown, and stand in the lake and in logs."""
         object.__setattr__(self, "refused", tuple(map(personal_addresses.refusal, self.refused)))
-        object.__setattr__(self, "problem", clean(self.problem))
+        object.__setattr__(self, "problem", personal_addresses.said(self.problem))
 
 
 def read(folder: Path) -> Note | None:
