@@ -163,3 +163,8 @@ def document_at(address: str, media_type: str, source: str, **hints: str) -> Doc
 def test_a_page_without_a_title_is_not_called_by_a_number_in_its_address(media_type: str, name: str) -> None:
     found = document_at(f"https://a.example/{name}", media_type, "The harvest is shared.")
     assert "67" not in found.title and "67" not in found.text
+
+
+def test_numbers_are_found_however_many_follow_each_other() -> None:
+    assert clean("01 23 45 67 89, " * 30_000 + "x") == "[tel], " * 30_000 + "x"
+    assert clean("01 23 45 67 89 " * 30_000) == ("[tel] " * 30_000)
