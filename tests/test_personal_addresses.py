@@ -29,6 +29,8 @@ HELD = [
     (f"letter to ada{AT}mail.example", None),
 ]
 STAY = [
+    "https://a.example/wiki/Mobile_2010-2019",
+    "https://a.example/portable_2024-05-12.pdf",
     "https://a.example/2024/01/15/titre-01-02-2024?from=1990-1995",
     "https://a.example/0123456789/x?id=0612345678",
     "https://a.example/550e8400-e29b-41d4-a716-446655440000",

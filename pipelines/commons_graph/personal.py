@@ -35,6 +35,8 @@ CALLED = re.compile(
     r"(?:t[ée]l(?:[ée]phone)?s?|(?:tele)?phones?|fax|mobile|portable|whats ?app|cell|tfno)\b[ .:°()-]{0,6}$",
     re.IGNORECASE,
 )
+DATED = re.compile(r"(?:19|20)\d\d([-./])(?:(?:19|20)\d\d|(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01]))")
+"""A day or a range of years, which stays also where it stands behind "mobile"."""
 NUMBERED = re.compile(
     r"(?:ISBN|ISSN|DOI|OCLC|EAN|SIRET|SIREN|RNA|IBAN|PMID|arXiv|ORCID)\b[-\d: ]{0,12}$", re.IGNORECASE
 )
@@ -95,7 +97,7 @@ def _phones(text: str, start: int, end: int) -> list[Cut]:
     if NUMBERED.search(before) or "/" in word or "www." in word or "=" in word:
         return []
     digits = sum(character.isdigit() for character in text[start:end])
-    if CALLED.search(before) and 7 <= digits <= 15:
+    if CALLED.search(before) and 7 <= digits <= 15 and not DATED.fullmatch(text, start, end):
         return [Cut(start, end, "[tel]")]
     return list(_numbers(text, max(0, start - 1), end + 3))
 
