@@ -25,12 +25,21 @@ HELD = [
     ("https://a.example/Ada_01_23_45_67_89", "https://a.example/Ada%20tel-X"),
     ("https://a.example/p?tel=0123456789", "https://a.example/p?tel=tel-X"),
     ("https://a.example/p?phone=%2B33123456789", "https://a.example/p?phone=tel-X"),
+    ("https://a.example/p?mobile_phone=0123456789", "https://a.example/p?mobile_phone=tel-X"),
+    ("https://a.example/p?contactTel=0123456789", "https://a.example/p?contactTel=tel-X"),
+    ("https://a.example/p?u[phone]=0123456789", "https://a.example/p?u[phone]=tel-X"),
+    (f"https://ada:se/cret{AT}a.example:8080/p", "https://a.example:8080/p"),
+    (f"https://ada:se?cret{AT}a.example/", "https://a.example/"),
     ("https://wa.me/33123456789", "https://wa.me/tel-X"),
     (f"letter to ada{AT}mail.example", None),
 ]
 STAY = [
     "https://a.example/wiki/Mobile_2010-2019",
     "https://a.example/portable_2024-05-12.pdf",
+    "https://a.example/mobile_20240512.jpg",
+    "https://a.example/mobile_20240512_143000.jpg",
+    "https://a.example/?hotel=12345678&hôtel=12345678&automobile=12345678",
+    f"https://a.example:8080/{AT}ada",
     "https://a.example/2024/01/15/titre-01-02-2024?from=1990-1995",
     "https://a.example/0123456789/x?id=0612345678",
     "https://a.example/550e8400-e29b-41d4-a716-446655440000",
@@ -71,6 +80,7 @@ def test_what_a_note_tells_is_without_addresses() -> None:
 def test_a_hostile_address_takes_no_longer_than_its_length() -> None:
     address = f"https://a.example/{'a' * 20_000}?{'=b' * 5_000}"
     assert masked(address) == address
+    assert masked(address := f"https://a.example/{'x/' * 50_000}") == address
 
 
 def test_a_refusal_tells_of_no_person_in_the_addresses_that_it_repeats() -> None:

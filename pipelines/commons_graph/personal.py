@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 SIGN = re.compile(
     r"[@%\[({<Aa](?:(?<=@)|(?<=%)(?:25){0,3}40|(?<=[\[({<])(?:\s?(?:@|[aA][tT]|[aA]robase)\s?[\])}>]|[aA][\])])"
@@ -19,7 +20,10 @@ SIGN = re.compile(
 LOCAL = re.compile(r"(?:mailto:\s?)?[\w.+%-]{1,64}+\"?\s?$")
 DOT = r"(?:\.|\s?[\[(](?:\.|dot|point)[\])]\s?|\s(?:DOT|dot|POINT|point)\s)"
 DOMAIN = re.compile(rf"\s?(?:[\w-]{{1,63}}{DOT}){{1,5}}[^\W\d_]{{2,24}}")
-DIGITS = re.compile(r"[+(\d][\d .()/-]{6,}+")
+DIGITS = re.compile(r"[+(\d][\d .()/-]{6,}+(?:(?:(?<=/)|(?<=/ ))\+[\d .()/-]{6,}+)*+")
+JOINT = re.compile(r" ?/ ?")
+JOINED = r" ?[+0][\d .()-]{8}|\d\d(?![\d/])"
+"""Behind a slash: another number, or the other end of this one."""
 PHONE = re.compile(
     r"(?<![\w/.=+,-])(?:"
     r"(?:\+|00 ?)[1-9]\d{0,2}(?:[ -]\d){8,11}(?![ -]?\d)"
@@ -29,14 +33,24 @@ PHONE = re.compile(
     r"|(?<!\d )\(\d{2,4}\)[ -]?\d{3,4}[ .-]\d{3,4}"
     r"|(?:1[-. ])?[2-9]\d\d([-.])[2-9]\d\d\2\d{4}"
     r"|(?<!\d[ -])0([ -])[1-9](?:\3\d){8}(?!\3?\d)"
-    r")(?![\w/]|[.,:-]\d)"
+    rf")(?!\w|/(?! |{JOINED})|[.,:-]\d)"
 )
 CALLED = re.compile(
     r"(?:t[ée]l(?:[ée]phone)?s?|(?:tele)?phones?|fax|mobile|portable|whats ?app|cell|tfno)\b[ .:°()-]{0,6}$",
     re.IGNORECASE,
 )
-DATED = re.compile(r"(?:19|20)\d\d([-./])(?:(?:19|20)\d\d|(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01]))")
-"""A day or a range of years, which stays also where it stands behind "mobile"."""
+DATED = re.compile(
+    r"(?:19|20)\d\d(?:[-./](?:19|20)\d\d"
+    r"|([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[ -]\d\d(?:\d\d){0,2})?)"
+)
+"""A day, with its hour, or a range of years, which stays also where it stands behind "mobile"."""
+CALLING = re.compile(r"(?<![\w.-])(?:wa\.me|t\.me|signal\.me/#p)/$")
+"""Behind this stands a number that is called, without a name for it."""
+PARAMETER = re.compile(r"(?<![^/?#&=;])([^/?#&=;]*+)=$")
+NAMING = re.compile(
+    r"(?:(?<![^\W\d_])|(?<=[a-z])(?=[A-Z]))"
+    r"(?i:(?:t[ée]l|[a-zé]{0,9}phone|fax|mobile|portable|whats_?app)(?:[_-]?(?:n|no|num|number))?)(?![a-z])"
+)
 NUMBERED = re.compile(
     r"(?:ISBN|ISSN|DOI|OCLC|EAN|SIRET|SIREN|RNA|IBAN|PMID|arXiv|ORCID)\b[-\d: ]{0,12}$", re.IGNORECASE
 )
@@ -90,24 +104,40 @@ def _emails(text: str) -> list[Cut]:
     return found
 
 
+def is_called(before: str) -> bool:
+    """Say whether what stands in a web address before digits names them a telephone number."""
+    name = PARAMETER.search(before)
+    return bool(CALLING.search(before) or (name and NAMING.search(unquote(name[1]))))
+
+
 def _phones(text: str, start: int, end: int) -> list[Cut]:
     """Give the telephone numbers among a run of digits and separators."""
-    before = text[max(0, start - 24) : start]
+    before = text[max(0, start - 64) : start]
     word = before.rpartition(" ")[2].rpartition("\n")[2]
-    if NUMBERED.search(before) or "/" in word or "www." in word or "=" in word:
+    if NUMBERED.search(before):
         return []
-    digits = sum(character.isdigit() for character in text[start:end])
-    if CALLED.search(before) and 7 <= digits <= 15 and not DATED.fullmatch(text, start, end):
+    if "/" in word or "www." in word or "=" in word:
+        address, space, _ = text[start:end].partition(" ")
+        behind = start + len(address)
+        called = [Cut(start, behind, "[tel]")] if is_called(word) and _is_dialled(address) else []
+        return called + (_phones(text, behind + 1, end) if space else [])
+    if CALLED.search(before) and _is_dialled(text[start:end]):
         return [Cut(start, end, "[tel]")]
     return list(_numbers(text, max(0, start - 1), end + 3))
+
+
+def _is_dialled(said: str) -> bool:
+    """Say whether digits behind a word for a telephone are its number."""
+    return 7 <= sum(character.isdigit() for character in said) <= 15 and not DATED.fullmatch(said)
 
 
 def _numbers(text: str, at: int, end: int) -> Iterator[Cut]:
     """Give the numbers of a window; behind each the search begins anew, as it would in the cleaned text."""
     while match := _next(text, at, end):
-        if _is_phone(match[0]) and not AMOUNT.match(text, at + match.end()):
-            yield Cut(at + match.start(), at + match.end(), "[tel]")
-        at += match.end()
+        start, at = at + match.start(), at + match.end()
+        if _is_phone(match[0]) and not AMOUNT.match(text, at):
+            yield Cut(start, at, "[tel]")
+            at = joint.end() if (joint := JOINT.match(text, at, end)) else at
 
 
 def _next(text: str, at: int, end: int) -> re.Match[str] | None:

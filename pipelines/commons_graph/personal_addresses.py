@@ -12,15 +12,13 @@ from string import digits
 from urllib.parse import quote, unquote
 
 from commons_graph.model import Refusal, content_id
-from commons_graph.personal import clean, cuts, replaced
+from commons_graph.personal import clean, cuts, is_called, replaced
 
-SITE = re.compile(r"([A-Za-z][\w+.-]*://)(?:[^/?#]*@)?([^/?#]*)", re.ASCII)
+SITE = re.compile(r"([A-Za-z][\w+.-]*://)(?:[^/?#]*@|[^/?#@:\[]*:(?!\d*(?:[/?#]|$))\S*@)?([^/?#]*)", re.ASCII)
+"""What no port can be behind the first colon is a password, though a slash stands in it."""
 PIECE = re.compile(r"[^/?#&=;]+")
-NAME = re.compile(r"(?<![^/?#&=;])[^/?#&=;]*+$")
-CALLED = re.compile(r"(?:t[ée]l(?:[ée]phone)?|phone|fax|mobile|whatsapp)(?:[_-]?(?:n|no|number))?", re.IGNORECASE)
 ADDRESS = re.compile(r"[A-Za-z]{2,10}://\S+")
-CALLING = "//wa.me/"
-"""Behind this stands a number that is called, without a name for it."""
+LONGEST_NAME = 64
 DEEPEST = 4
 """What is percent-encoded so many times is read."""
 SPACES = str.maketrans("_+", "  ")
@@ -53,22 +51,14 @@ def said(words: str) -> str:
 
 
 def _piece(found: re.Match[str], address: str) -> str:
-    before = address[: len(address) - len(found.string) + found.start()]
-    called = "tel " if _is_called(before) else ""
+    at = len(address) - len(found.string) + found.start()
+    called = "tel " if is_called(address[max(0, at - LONGEST_NAME) : at]) else ""
     words = _decoded(found[0])
     if words.isdecimal() and not called:
         return found[0]  # the number of an article as likely as that of a person
     taken = _without(called + words, address)
     taken = _without(spaced, address) if cuts(spaced := taken.translate(SPACES)) else taken
     return found[0] if taken == called + words else quote(taken.removeprefix(called), safe="@!$'()*+,:~")
-
-
-def _is_called(before: str) -> bool:
-    """Say whether what stands before a piece of an address names it a telephone number."""
-    if before.endswith(CALLING):
-        return True
-    name = NAME.search(before[:-1]) if before.endswith("=") else None
-    return bool(name and CALLED.fullmatch(unquote(name[0])))
 
 
 def _decoded(text: str) -> str:

@@ -83,7 +83,11 @@ def test_no_target_category_or_title_holds_an_address() -> None:
 
 @settings(deadline=None)
 @given(
-    st.lists(st.sampled_from([*ADDRESSES, *NUMBERS, "Ada", "[[Commons]]", "'''x", "\n", "12 ", "* ", "<b>", "(", "]"]))
+    st.lists(
+        st.sampled_from(
+            [*ADDRESSES, *NUMBERS, "Ada", "[[Commons]]", "'''x", "\n", "12 ", "* ", "<b>", "(", "]", "/", "wa.me/"]
+        )
+    )
 )
 def test_a_second_pass_finds_nothing(parts: list[str]) -> None:
     check(wiki(" ".join(parts)))
@@ -150,6 +154,27 @@ def test_a_number_told_digit_by_digit_is_taken_out(number: str) -> None:
 )
 def test_rows_of_digits_stay(text: str) -> None:
     assert clean(text) == text
+
+
+@pytest.mark.parametrize("second", ["06 39 98 12 34", "0639981234", "+33 6 39 98 12 34", "+33639981234"])
+@pytest.mark.parametrize("between", ["/", " / ", "/ ", " /"])
+@pytest.mark.parametrize("first", ["01 99 00 12 34", "0199001234", "01.99.00.12.34", "+33199001234", "Tel: 0199001234"])
+def test_numbers_joined_by_a_slash_are_taken_out(first: str, between: str, second: str) -> None:
+    found = clean(f"Ask Ada, {first}{between}{second}.")
+    assert found.replace("Tel: ", "") == f"Ask Ada, [tel]{between}[tel]."
+    assert clean(found) == found
+
+
+def test_a_number_with_its_other_ending_is_taken_out_and_one_in_an_address_hides_none_behind_it() -> None:
+    assert clean("01 99 00 12 34/35, ask") == "[tel]/35, ask"
+    assert clean("https://a.example/0199001234 01 99 00 12 34") == "https://a.example/0199001234 [tel]"
+
+
+@pytest.mark.parametrize(
+    "before", ["wa.me/", "https://wa.me/", "https://t.me/", "https://a.example/?mobile_phone=", "x?tel="]
+)
+def test_a_number_that_an_address_in_a_text_calls_is_taken_out(before: str) -> None:
+    assert clean(f"Write to {before}33639981234 12 times.") == f"Write to {before}[tel] 12 times."
 
 
 def document_at(address: str, media_type: str, source: str, **hints: str) -> Document:
