@@ -89,6 +89,17 @@ def test_a_failed_run_becomes_a_notice_that_names_source_and_cause(project: Path
     assert "nothing is archived of this source" in notice.text
 
 
+def test_a_run_of_the_daemon_stops_at_a_wrong_decision_before_it_reads(project: Path) -> None:
+    (project / "sources" / "decisions").mkdir()
+    (project / "sources" / "decisions" / "ours.yaml").write_text("decisions:\n- same: [val:a]\n")
+    run = Run(Project(project, project / "warehouse"))
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = definitions(run, one_at_a_time(run)).resolve_job_def(JOB)
+        result = job.execute_in_process(instance=instance, partition_key="val", raise_on_error=False)
+    assert "sources/decisions/ours.yaml:2: `same` needs" in str(result.failure_data_for_node("captures"))
+    assert not (project / "warehouse" / "captures").exists()
+
+
 def test_what_dagsters_tools_are_told_of_the_checkout_is_there() -> None:
     """`dagster-webserver` reads the first, `dg dev` the workspace and its one project."""
     root = Path(__file__).parents[2]

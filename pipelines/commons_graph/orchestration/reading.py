@@ -15,6 +15,7 @@ from commons_graph.extract import buckets as extraction
 from commons_graph.normalise import buckets as normalisation
 from commons_graph.orchestration import patience, source_assets
 from commons_graph.orchestration.resources import WRITER, Run
+from commons_graph.resolve import decisions
 from commons_graph.step_note import Note
 
 EXPECTED, WHOLE = "expected_documents", "read_to_its_end"
@@ -35,6 +36,7 @@ def assets(partitions: dg.PartitionsDefinition[str], sources: Sequence[dg.AssetS
     def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """The exact bytes that a source answered, kept as WARC."""
         source = run.source(context.partition_key)
+        decisions.read(run.project.decisions_dir)  # a mistake would else be told only when all is read
         if run.replay:
             yield dg.MaterializeResult(metadata={"fingerprint": archive.archived(source, run.project)})
             yield _whole("")
