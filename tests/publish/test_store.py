@@ -65,9 +65,11 @@ GRAPHS = [
     "ASK FROM x:g { ?s ?p ?o }",
     "CONSTRUCT { ?s ?p ?o } FROM <http://a.example/> WHERE { ?s ?p ?o }",
     "DESCRIBE ?s FROM#comment\n<http://a.example/> { ?s ?p ?o }",
+    "DESCRIBE x:a\\- FROM <http://a.example/>",
 ]
 HARMLESS = [
     "SELECT ?from { ?from x:from $from . ?s x:a.from ?o } # FROM <http://a.example/>",
+    "SELECT * { ?s x:a\\-from ?o . ?s x:b.c\\~from ?o }",
     "PREFIX from: <http://a.example/> SELECT * { ?s from:from 'FROM <http://a.example/>' }",
     "SELECT ?service { ?service a schema:Service }",
     'SELECT * { ?s ?p "SERVICE <http://a.example/>" }',

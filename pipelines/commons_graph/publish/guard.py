@@ -31,6 +31,8 @@ TOKEN = re.compile(
 )
 UPDATE = {"insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"}
 QUERY = {"select", "ask", "construct", "describe"}
+# What a name goes on behind, an escape too; nothing is no such character.
+NAMED = (".", "@", "-", "·", "\\")
 # An IRI that holds a comparison: `?a<?b)SERVICE?x#>`.
 SERVICE_IN_IRI = re.compile(r"(?<![\w/.-])service(silent)?[?$#]", re.IGNORECASE)
 
@@ -62,11 +64,11 @@ def _form(tokens: list[tuple[str, str]]) -> str:
 
 
 def _names_a_graph(tokens: list[tuple[str, str]]) -> bool:
-    """Tell whether FROM stands there as a word of its own: no prefix, no end of a name such as `x:a.from`."""
+    """Tell whether FROM stands there as a word of its own: no prefix, no end of a name (`x:a.from`, `x:a\\-from`)."""
     values = ["", *(value for _, value in tokens), ""]
     around = zip(tokens, values, values[2:], strict=False)
     return any(
-        kind == "word" and value.lower() == "from" and before not in (".", "@", "-", "·") and after != ":"
+        kind == "word" and value.lower() == "from" and before[:1] not in NAMED and after != ":"
         for (kind, value), before, after in around
     )
 
