@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from commons_graph import personal_addresses
 from commons_graph.model import Refusal
+from commons_graph.step_note import NOTHING, Tally
 
-INPUT, VERSION, DOCUMENTS, REFUSED = (
-    f"commons:{name}".encode() for name in ("input", "version", "documents", "refused")
+INPUT, VERSION, DOCUMENTS, REFUSED, SINCE, TALLY = (
+    f"commons:{name}".encode() for name in ("input", "version", "documents", "refused", "since", "tally")
 )
 Marks = Mapping[str, tuple[str, ...]]
 """For each document of a bucket what it was made from; a file of documents adds what each became."""
@@ -26,13 +27,16 @@ class Made:
     """`fingerprint` says what a file was made from as a whole and `version` with what code.
 
     `documents` says the same of each document, so that the next run redoes only those that changed; `refused` says
-    which of them gave nothing, and why.
+    which of them gave nothing, and why. `tally` is what was changed `since` a refresh that came to its end: one that
+    broke off in between left no note of what it did, and what it did is not done again.
     """
 
     fingerprint: str
     version: str
     documents: Marks = field(default_factory=dict)
     refused: Mapping[str, Refusal] = field(default_factory=dict)
+    since: str = ""
+    tally: Tally = NOTHING
 
     def encoded(self) -> dict[bytes, bytes]:
         """Give it as the metadata of a Parquet file."""
@@ -43,6 +47,8 @@ class Made:
             VERSION: self.version.encode(),
             DOCUMENTS: json.dumps(dict(sorted(self.documents.items()))).encode(),
             REFUSED: json.dumps(refused).encode(),
+            SINCE: self.since.encode(),
+            TALLY: json.dumps(asdict(self.tally)).encode(),
         }
 
 
@@ -52,10 +58,11 @@ def read(path: Path) -> Made | None:
     try:
         documents: dict[str, Any] = json.loads(found[DOCUMENTS])
         refused = {key: Refusal(*each) for key, each in json.loads(found[REFUSED]).items()}
+        since, tally = found.get(SINCE, b"").decode(), Tally(**json.loads(found.get(TALLY, b"{}")))
     except KeyError:
         return None
     marks = {key: tuple(each) for key, each in documents.items()}
-    return Made(found[INPUT].decode(), found[VERSION].decode(), marks, refused)
+    return Made(found[INPUT].decode(), found[VERSION].decode(), marks, refused, since, tally)
 
 
 def metadata(path: Path) -> Mapping[bytes, bytes]:

@@ -133,6 +133,25 @@ def test_extraction_that_broke_off_goes_on_to_the_result_of_a_rebuild(
     assert everything(project) == everything(rebuilt)
 
 
+def test_a_refresh_after_one_that_broke_off_counts_what_both_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_: str, done: int, __: int) -> None:
+        if done == 9:
+            raise KeyboardInterrupt
+
+    monkeypatch.setenv("COMMONS_WORKERS", "1")
+    changed = {title: f"{text} Elle est ouverte." for title, text in PAGES.items() if title < "Page 3"} | {
+        "New": "Oui."
+    }
+    for mark, pages, tally in (("1", PAGES, Tally(40)), ("2", changed, Tally(added=1, changed=23, gone=17))):
+        captures = [archived(title, text, []) for title, text in pages.items()]
+        with pytest.raises(KeyboardInterrupt):
+            buckets.refresh(project, "wiki", "fr", captures, mark, Expect(max_drop=1.0), stop)
+        assert refresh(project, pages, mark)[0].tally == tally
+    assert refresh(project, changed | {"Newer": "Non."}, "3")[0].tally == Tally(added=1)
+
+
 def test_an_unchanged_read_reads_nothing_and_says_that_it_was_checked(project: Project) -> None:
     refresh(project, PAGES, "1")
     folder = lake.documents_path(project.lake_dir, "wiki", 0).parent

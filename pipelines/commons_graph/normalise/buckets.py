@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -49,12 +49,6 @@ class Bucket:
         self.changed.pop(key, None)
         if not (self.current and self._was(key) == self.marks[key]):
             self.changed[key] = item
-
-    def tally(self, after: Made) -> Tally:
-        """Count the documents that are new, changed or gone in what the file is made from now, whatever the code."""
-        old, new = (made.documents.keys() - made.refused.keys() for made in (self.before, after))
-        changed = sum(self._was(key) != after.documents[key][0] for key in old & new)
-        return Tally(len(new - old), changed, len(old - new))
 
     def _was(self, key: str) -> str:
         return self.before.documents.get(key, ("",))[0]
@@ -111,8 +105,7 @@ def refresh(
     rows = sum(lake.rows(job.path) for job in jobs)
     written = [lake_made.read(job.path) or NOTHING for job in jobs]
     refused += [refusal for made in written for refusal in made.refused.values()]
-    tallies = (found[number].tally(made) for number, made in zip(sorted(found), written, strict=True))
-    tally = step_note.total(tallies, len(refused))
+    tally = step_note.total((made.tally for made in written if made.since == _since(before)), len(refused))
     note = Note(fingerprint if whole else "", version(ontology), rows, tuple(refused), tally, step_note.now())
     step_note.write(folder, note)
     return note
@@ -137,7 +130,8 @@ def normalise(job: Job) -> bool:
     """
     _vocabulary(job.ontology)
     keep = job.made.documents.keys() - job.changed.keys()
-    refused = {key: each for key, each in (lake_made.read(job.path) or NOTHING).refused.items() if key in keep}
+    before = lake_made.read(job.path) or NOTHING
+    refused = {key: each for key, each in before.refused.items() if key in keep}
     documents: list[Document] = []
     unread: set[str] = set()
     for key, item in job.changed.items():
@@ -150,9 +144,26 @@ def normalise(job: Job) -> bool:
             refused[key] = Refusal(item.capture.address, error.problem, error.remedy)
     # What could not be read is tried again next time, so the file must not count as made from it.
     marks = {key: mark for key, mark in job.made.documents.items() if key not in unread}
-    made = Made("" if unread else job.made.fingerprint, job.made.version, marks, refused)
+    made = replace(job.made, fingerprint="" if unread else job.made.fingerprint, documents=marks, refused=refused)
+    made = replace(made, tally=_tally(before, made))
     lake.write_documents(job.path, documents, made, keep=keep, until=job.until)
     return not unread
+
+
+def _tally(before: Made, after: Made) -> Tally:
+    """Count the documents that are new, changed or gone since the last refresh that came to its end, whatever the code.
+
+    What one that broke off has counted is counted too.
+    """
+    old, new = (made.documents.keys() - made.refused.keys() for made in (before, after))
+    changed = sum(before.documents[key][0] != after.documents[key][0] for key in old & new)
+    counted = [before.tally] if before.since == after.since else []
+    return step_note.total([Tally(len(new - old), changed, len(old - new)), *counted], 0)
+
+
+def _since(note: Note | None) -> str:
+    """Name the last refresh that came to its end."""
+    return content_id(*((note.fingerprint, note.version, note.checked) if note else ()))
 
 
 class _UnreadError(CommonsError):
@@ -198,5 +209,5 @@ def _grouped(
 def _job(folder: Path, number: int, bucket: Bucket, language: str, ontology: Path, before: Note | None) -> Job:
     marks = {key: (mark,) for key, mark in sorted(bucket.marks.items())}
     fingerprint = content_id(*(f"{key} {mark}" for key, (mark,) in marks.items()))
-    path, made = folder / f"{number:02d}.parquet", Made(fingerprint, version(ontology), marks)
+    path, made = folder / f"{number:02d}.parquet", Made(fingerprint, version(ontology), marks, since=_since(before))
     return Job(path, bucket.changed, language, ontology, made, step_note.day(before))
