@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import dagster as dg
+import pytest
 
 from commons_graph import writer
 from commons_graph.errors import CommonsError
@@ -89,14 +90,24 @@ def test_a_failed_run_becomes_a_notice_that_names_source_and_cause(project: Path
     assert "nothing is archived of this source" in notice.text
 
 
-def test_a_run_of_the_daemon_stops_at_a_wrong_decision_before_it_reads(project: Path) -> None:
-    (project / "sources" / "decisions").mkdir()
-    (project / "sources" / "decisions" / "ours.yaml").write_text("decisions:\n- same: [val:a]\n")
+@pytest.mark.parametrize(
+    ("place", "text", "told"),
+    [
+        ("sources/decisions/ours.yaml", "decisions:\n- same: [val:a]\n", "sources/decisions/ours.yaml:2: `same` needs"),
+        ("sources/rives.yaml", "title: Rives\nconector: web\n", "sources/rives.yaml:1: `connector` is missing"),
+    ],
+)
+def test_a_run_of_the_daemon_stops_at_what_is_wrong_before_it_reads(
+    project: Path, place: str, text: str, told: str
+) -> None:
+    (project / "warehouse" / "lake" / "documents" / "rives").mkdir(parents=True)
+    (project / place).parent.mkdir(exist_ok=True)
+    (project / place).write_text(text, encoding="utf-8")
     run = Run(Project(project, project / "warehouse"))
     with dg.DagsterInstance.ephemeral() as instance:
         job = definitions(run, one_at_a_time(run)).resolve_job_def(JOB)
         result = job.execute_in_process(instance=instance, partition_key="val", raise_on_error=False)
-    assert "sources/decisions/ours.yaml:2: `same` needs" in str(result.failure_data_for_node("captures"))
+    assert told in str(result.failure_data_for_node("captures"))
     assert not (project / "warehouse" / "captures").exists()
 
 

@@ -18,9 +18,9 @@ from rich.text import Text
 from commons_graph import buckets, source_report, step_note
 from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
+from commons_graph.orchestration import beforehand
 from commons_graph.project import Project
 from commons_graph.publish.releases import Release, find_current
-from commons_graph.resolve import decisions
 
 MOST = 10
 ENDINGS = ("", ".xml.bz2", ".xml")
@@ -43,8 +43,7 @@ def run(
         )
     for name in chosen:
         project.source(name)  # a wrong name or YAML is told before anything is read
-    _stop_for_broken(project)
-    decisions.read(project.decisions_dir)
+    beforehand.check(project)
     copies = _copies(chosen, local)
     with _bars(console) as progress:
         progress("starting", 0, 1)
@@ -62,14 +61,6 @@ def run(
     if release:
         _close(release)
     return 1 if any(outcome.sources.values()) and not release else 0
-
-
-def _stop_for_broken(project: Project) -> None:
-    """Stop when a source that has been read has a broken YAML: it would leave the graph in silence."""
-    for path, error in project.check():
-        stray = path.suffix != ".yaml" and path.with_suffix(".yaml").exists()
-        if not stray and (project.lake_dir / "documents" / path.stem).is_dir():
-            raise error
 
 
 def _copies(names: list[str], local: Path | None) -> dict[str, Path]:

@@ -13,9 +13,8 @@ from commons_graph import source_report
 from commons_graph.capture import archive
 from commons_graph.extract import buckets as extraction
 from commons_graph.normalise import buckets as normalisation
-from commons_graph.orchestration import patience, source_assets
+from commons_graph.orchestration import beforehand, patience, source_assets
 from commons_graph.orchestration.resources import WRITER, Run
-from commons_graph.resolve import decisions
 from commons_graph.step_note import Note
 
 EXPECTED, WHOLE = "expected_documents", "read_to_its_end"
@@ -36,7 +35,7 @@ def assets(partitions: dg.PartitionsDefinition[str], sources: Sequence[dg.AssetS
     def captures(context: dg.AssetExecutionContext, run: dg.ResourceParam[Run]) -> Iterator[Output]:
         """The exact bytes that a source answered, kept as WARC."""
         source = run.source(context.partition_key)
-        decisions.read(run.project.decisions_dir)  # a mistake would else be told only when all is read
+        beforehand.check(run.project)
         if run.replay:
             yield dg.MaterializeResult(metadata={"fingerprint": archive.archived(source, run.project)})
             yield _whole("")
