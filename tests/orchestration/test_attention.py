@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,12 +50,12 @@ def note(project: Project, **told: Any) -> None:
     step_note.write(project.captures_dir / "val", Note(**{"fingerprint": "", "version": "", "rows": 3, **told}))
 
 
-def release(project: Project, number: int, **held: int) -> None:
+def release(project: Project, number: int, sources: Sequence[dict[str, Any]] = (), **held: int) -> None:
     """Leave a release that holds back so many statements."""
     folder = project.releases_dir / f"{number:06}"
     folder.mkdir(parents=True)
     quarantine = {"by_shape": {"Shape": held.pop("quarantine", 0)}}
-    told = {"number": number, "quarantine": quarantine, "unpublished": held}
+    told = {"number": number, "quarantine": quarantine, "unpublished": held, "sources": list(sources)}
     (folder / "manifest.json").write_text(json.dumps(told))
 
 
@@ -102,6 +102,38 @@ def test_what_a_release_holds_back_is_told_when_it_grew(ours: Project) -> None:
     assert what(ours) == [
         "2 more statements come from a language model and wait to be accepted, 2 in all | commons waiting review"
     ]
+
+
+def test_the_list_holds_also_what_did_not_grow(ours: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    release(ours, 1, quarantine=4, confidence=10)
+    release(ours, 2, quarantine=4, confidence=9)
+    assert what(ours) == []
+    assert waiting.run(ours, None, 50) == 0
+    assert capsys.readouterr().out.splitlines()[::2] == [
+        "4 statements break a shape and wait in quarantine",
+        "9 statements are below the confidence that their property asks for",
+    ]
+
+
+def test_of_a_source_that_is_off_and_in_the_graph_is_told_what_failed(ours: Project) -> None:
+    ours.enable("val", on=False)
+    note(ours, refused=(Refusal("b.xls", "not read", "save it"),), checked="2020-01-01T00:00:00+00:00")
+    assert what(ours) == []
+    step_note.write(ours.lake_dir / "documents" / "val", Note("", "", 3))
+    assert what(ours) == ["val: 1 files or pages were refused | commons refresh val"]
+
+
+def test_a_source_whose_yaml_is_gone_is_told_until_two_releases_are_without_it(ours: Project) -> None:
+    step_note.write(ours.lake_dir / "documents" / "val", Note("", "", 3))
+    release(ours, 1, sources=[{"source": "val", "documents": 3}])
+    assert what(ours) == []
+    (ours.sources_dir / "val.yaml").rename(ours.root / "val.yaml")
+    gone = "val: its 3 documents leave the graph, since sources/val.yaml is gone; put the file back to keep them"
+    assert what(ours) == [f"{gone} | commons sources"]
+    release(ours, 2, sources=[])
+    assert what(ours) == [f"{gone} | commons sources"]
+    release(ours, 3, sources=[])
+    assert what(ours) == []
 
 
 class Looks:

@@ -155,6 +155,13 @@ def test_a_large_drop_stops_until_a_steward_accepts_it(refreshed: Path, capsys: 
     assert shown(refreshed).manifest["counts"]["document"] == 1
 
 
+def test_what_leaves_since_its_yaml_is_gone_is_said(refreshed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = refreshed / "sources"
+    (sources / "val.yaml").rename(sources / "rives.yaml")
+    run(refreshed)
+    assert "val: its 3 documents leave the graph, since sources/val.yaml is gone; put" in capsys.readouterr().err
+
+
 def test_a_replay_needs_the_captures_and_nothing_else(refreshed: Path) -> None:
     with pytest.raises(CommonsError, match="give one of them"):
         refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], refreshed, replay=True)

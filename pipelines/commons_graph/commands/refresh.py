@@ -18,7 +18,7 @@ from rich.text import Text
 from commons_graph import buckets, source_report, step_note
 from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
-from commons_graph.orchestration import beforehand
+from commons_graph.orchestration import attention, beforehand
 from commons_graph.project import Project
 from commons_graph.publish.releases import Release, find_current
 
@@ -45,6 +45,9 @@ def run(
         project.source(name)  # a wrong name or YAML is told before anything is read
     beforehand.check(project)
     copies = _copies(chosen, local)
+    shown = find_current(project.releases_dir)
+    for matter in attention.leaving(project, [shown] if shown else []):
+        console.print(matter.what, soft_wrap=True)
     with _bars(console) as progress:
         progress("starting", 0, 1)
         from commons_graph.orchestration.in_process import refresh

@@ -43,7 +43,7 @@ def run(project: Project, reason: str | None, most: int) -> int:
     """Print what waits, or the statements that `reason` holds back; give 0. Raises `CommonsError` for other reasons."""
     console = Console(highlight=False, soft_wrap=True)
     if reason is None:
-        found = matters(project, datetime.now(UTC))
+        found = matters(project, datetime.now(UTC), grown=False)
         if not found:
             console.print("nothing waits for you")
         for matter in found:

@@ -7,7 +7,7 @@ told (`sensors`, `commons_graph.notice`), and failed runs, which have a notice o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,13 +34,34 @@ class Matter:
     command: str
 
 
-def matters(project: Project, now: datetime) -> list[Matter]:
-    """Give what waits in a project: of the newest release against the one before, and of each source that is on."""
+def matters(project: Project, now: datetime, *, grown: bool = True) -> list[Matter]:
+    """Give what waits in a project: of each source that is on or has documents, and of the newest release.
+
+    Of what that holds back: only what is more than in the one before, or all where it need not have `grown`.
+    """
     broken = {path.stem: error.place for path, error in project.check()}
     check = "commons sources check"
     wrong = [Matter(f"yaml {name}", f"{place} is wrong and not read", check) for name, place in broken.items()]
-    on = [source for source in project.sources() if source.enabled]
-    return [*wrong, *(each for source in on for each in _of_source(project, source, now)), *_of_release(project)]
+    read = [source for source in project.sources() if source.enabled or _documents(project, source.id)]
+    of_sources = [each for source in read for each in _of_source(project, source, now)]
+    last = releases(project)[-2:]
+    return [*wrong, *of_sources, *leaving(project, last), *_of_release(last, grown)]
+
+
+def leaving(project: Project, last: Sequence[Release]) -> Iterator[Matter]:
+    """Give the sources that some releases have documents of, the lake has too, and whose YAML is gone."""
+    here = {path.stem for path in project.sources_dir.glob("*.y*ml")}
+    for name in sorted({each["source"] for release in last for each in release.manifest.get("sources", [])} - here):
+        if count := _documents(project, name):
+            file = f"sources/{name}.yaml"
+            said = f"its {count} documents leave the graph, since {file} is gone; put the file back to keep them"
+            yield Matter(f"leaving {name}", f"{name}: {said}", "commons sources")
+
+
+def _documents(project: Project, source: str) -> int:
+    """Count the documents of a source in the lake; one that was disabled by the command has none."""
+    note = step_note.read(project.lake_dir / "documents" / source)
+    return note.rows if note else 0
 
 
 def _of_source(project: Project, source: Source, now: datetime) -> Iterator[Matter]:
@@ -48,7 +69,7 @@ def _of_source(project: Project, source: Source, now: datetime) -> Iterator[Matt
     read = step_note.read(project.captures_dir / name)
     if read and read.problem:
         yield Matter(f"failed {name}", f"{name}: the last read broke off; what was there before stays", again)
-    if read and read.checked and source.schedule:
+    if read and read.checked and source.schedule and source.enabled:
         last = datetime.fromisoformat(read.checked)
         if now - last > overdue_after(source.schedule):
             yield Matter(f"overdue {name}", f"{name}: overdue, last read on {last:%Y-%m-%d at %H:%M} UTC", again)
@@ -63,15 +84,17 @@ def _refused(project: Project, source: str) -> list[str]:
     return sorted({refusal.address for note in notes for refusal in note.refused})
 
 
-def _of_release(project: Project) -> Iterator[Matter]:
-    """Give what is held back in the newest release, where it is more than in the one before."""
-    *_, before, newest = [None, None, *releases(project)]
+def _of_release(last: Sequence[Release], grown: bool) -> Iterator[Matter]:
+    """Give what is held back in the newest release, where it is more than in the one before or need not be."""
+    *_, before, newest = [None, None, *last]
     if newest is None:
         return
     for reason, (what, command) in HELD.items():
         had, has = _held(before, reason), _held(newest, reason)
         if has > had:
             yield Matter(f"{reason} {newest.number}", f"{has - had} more statements {what}, {has} in all", command)
+        elif has and not grown:
+            yield Matter(f"{reason} {newest.number}", f"{has} statements {what}", command)
 
 
 def _held(release: Release | None, reason: str) -> int:
