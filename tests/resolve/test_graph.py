@@ -50,6 +50,29 @@ def test_a_hidden_label_that_is_shown_is_not_hidden(world):
     assert labels(world.build(), key) == {("prefLabel", "Mobicoop@en"), ("altLabel", "Mobi Coop@en")}
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("Delcourt, Margaux", "Margaux Delcourt"),
+        ("de La Tour, Anne-Marie", "Anne-Marie de La Tour"),
+        ("D'Arc, Jeanne", "Jeanne D'Arc"),
+        ("King, Jr", "King, Jr"),
+        ("Lefort, PhD", "Lefort, PhD"),
+        ("Nadia Lefort, Lyon", "Nadia Lefort, Lyon"),
+        ("Lefort, Nadia, Lyon", "Lefort, Nadia, Lyon"),
+        ("Lefort, présidente", "Lefort, présidente"),
+    ],
+)
+def test_a_person_is_not_called_by_the_family_name_first(world, said, label):
+    key = world.page(said, PERSON)
+    assert labels(world.build(), key) == {("prefLabel", f"{label}@en")}
+
+
+def test_only_a_person_is_called_the_other_way_round(world):
+    key = world.page("Valbrune, Métropole", ORG)
+    assert labels(world.build(), key) == {("prefLabel", "Valbrune, Métropole@en")}
+
+
 def test_doubtful_statements_wait(world):
     a, b = world.page("Mobicoop", ORG), world.page("AFD", ORG)
     page = world.document("wiki", "Mobicoop")

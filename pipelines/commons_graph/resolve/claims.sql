@@ -2,7 +2,9 @@
 CREATE OR REPLACE TEMP TABLE claim AS
 WITH entity_of AS (SELECT key, form, component FROM known_key JOIN member USING (id))
 SELECT
-    st.statement_id, s.component AS subject, st.value, st.object_key, o.component AS object,
+    st.statement_id, s.component AS subject, st.object_key, o.component AS object,
+    CASE WHEN st.property = 'skos:prefLabel' AND v.class = 'Person' THEN person_label(st.value) ELSE st.value END
+        AS value,
     -- What a redirect page is called is another name of the page that it leads to.
     CASE WHEN st.property = 'skos:prefLabel' AND d.redirect <> '' THEN 'skos:altLabel' ELSE st.property END AS property,
     CASE
@@ -18,6 +20,7 @@ FROM statement AS st
 JOIN source AS src USING (source)
 CROSS JOIN rule AS r
 LEFT JOIN entity_of AS s ON s.key = st.subject_key
+LEFT JOIN voted AS v ON v.component = s.component
 LEFT JOIN entity_of AS o ON o.key = st.object_key
 LEFT JOIN own_key AS d USING (document_id);
 

@@ -16,6 +16,16 @@ CREATE OR REPLACE TEMP MACRO person_form(s) AS CASE
         THEN name_form(split_part(s, ',', 2) || ' ' || split_part(s, ',', 1))
     ELSE name_form(s)
 END;
+-- What a person is called who is written "Family, Given". A title or a degree is no given name, and where two names
+-- stand before the comma, what stands behind it may be a place.
+CREATE OR REPLACE TEMP MACRO person_label(s) AS CASE
+    WHEN regexp_full_match(
+        s, '(d''|d’|((de|du|des|la|le|van|von|der|den|da|di|del|La|Le) )*)\p{Lu}[\p{L}\p{M}''’-]+'
+        ', \p{Lu}\p{Ll}[\p{L}\p{M}''’-]*( \p{Lu}[\p{L}\p{M}.''’-]*){0,2}'
+    ) AND NOT regexp_matches(s, ', (Jr|Sr|Dr|Pr|Prof|Esq|Ph)\b|, \p{Lu}\p{Ll}\p{Lu}')
+        THEN split_part(s, ', ', 2) || ' ' || split_part(s, ', ', 1)
+    ELSE s
+END;
 -- A wiki's title as MediaWiki compares them: underscores are spaces, the first letter has no case.
 CREATE OR REPLACE TEMP MACRO page_form(s) AS
     trim(regexp_replace(regexp_replace(s, '\p{Cf}', '', 'g'), '[_\s]+', ' ', 'g'));
