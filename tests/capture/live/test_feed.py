@@ -11,6 +11,7 @@ from site_server import Reply, Site, Visits, found, refused, source
 from commons_graph.capture.live import feed
 from commons_graph.capture.live.records import Found, Gone, Unchanged
 from commons_graph.errors import CommonsError
+from commons_graph.model import Refusal
 
 RSS = "application/rss+xml"
 
@@ -87,6 +88,19 @@ def test_json_feed_items_are_documents(site: Site) -> None:
     one, two = documents(visits(site).again())
     assert one.hints == {"title": "One", "date": "2026-10-01", "language": "en"}
     assert (two.address, b"<p>a &lt; b</p>" in two.payload) == (site.at("/feed#2"), True)
+
+
+def test_an_entry_with_neither_a_link_nor_an_id_is_refused_by_its_title(site: Site) -> None:
+    body = rss(item("", "First", "a"), item("/two", "Two", "b"), item("", "", "c"))
+    site.pages["/feed"] = Reply(body, type=RSS, etag='"1"')
+    run = visits(site)
+    answers = run.again()
+    assert [found.address for found in documents(answers)] == [site.at("/two")]
+    assert [(each.address, each.reason) for each in answers if isinstance(each, Refusal)] == [
+        (site.at("/feed"), "an entry has neither a link nor an id: First"),
+        (site.at("/feed"), "an entry has neither a link nor an id: without a title"),
+    ]
+    assert run.again() == []
 
 
 def test_a_feed_that_is_as_it_was_costs_one_question_and_no_body(site: Site) -> None:

@@ -28,6 +28,7 @@ class Entry:
     """One entry. `content` is its whole text as HTML, or "" where the feed gives only a `summary`.
 
     `date` is when it was published (YYYY-MM-DD); `modified` what changes when it does, as the feed writes it.
+    `address` is "" where the feed gives neither a link nor an id.
     """
 
     address: str
@@ -52,10 +53,10 @@ def read(body: bytes, media_type: str, address: str) -> list[Entry]:
         problem = found.get("bozo_exception", "no feed is in it")
         raise CommonsError(address, f"is no feed that can be read ({str(problem)[:100]})", "look at its address")
     language = found.feed.get("language", "")
-    return [entry for item in found.entries if (entry := _of_xml(item, address, language))]
+    return [_of_xml(item, address, language) for item in found.entries]
 
 
-def _of_xml(item: Any, feed: str, language: str) -> Entry | None:
+def _of_xml(item: Any, feed: str, language: str) -> Entry:
     contents = [each for each in item.get("content", []) if each.get("value")]
     content = max(contents, key=lambda each: len(each.value), default=None)
     own = (content or item.get("title_detail") or {}).get("language") or ""
@@ -85,11 +86,11 @@ def _of_json(body: bytes, feed: str) -> Iterator[Entry]:
     if not isinstance(told, dict) or not isinstance(told.get("items"), list):
         raise CommonsError(feed, "is JSON, but no JSON Feed", "look at its address")
     for item in told["items"]:
-        if isinstance(item, dict) and (entry := _of_item(item, feed, str(told.get("language") or ""))):
-            yield entry
+        if isinstance(item, dict):
+            yield _of_item(item, feed, str(told.get("language") or ""))
 
 
-def _of_item(item: dict[str, Any], feed: str, language: str) -> Entry | None:
+def _of_item(item: dict[str, Any], feed: str, language: str) -> Entry:
     said = {name: value for name, value in item.items() if isinstance(value, str)}
     plain = said.get("content_text", "")
     tags = item.get("tags")
@@ -107,12 +108,12 @@ def _of_item(item: dict[str, Any], feed: str, language: str) -> Entry | None:
     )
 
 
-def _entry(feed: str, link: str, name: str, **told: Any) -> Entry | None:
+def _entry(feed: str, link: str, name: str, **told: Any) -> Entry:
     """Give an entry under its link, or its id where that is an address, or the feed's address and the id."""
     found = site.tidy(link, feed) if link else ""
     linked = found or (site.tidy(name) if name.startswith(("http://", "https://")) else "")
     address = linked or (f"{feed}#{quote(name, safe='')}" if name else "")
-    return Entry(address=address, linked=bool(linked), **told) if address else None
+    return Entry(address=address, linked=bool(linked), **told)
 
 
 def _day(moment: struct_time | None) -> str:

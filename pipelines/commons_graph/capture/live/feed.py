@@ -29,6 +29,10 @@ def visit(visit: Visit) -> Iterator[Answer]:
         return
     refused = False
     for entry in _entries(exchange):
+        if not entry.address:  # asked for again, it would be the same
+            reason = f"an entry has neither a link nor an id: {entry.title or 'without a title'}"
+            yield Refusal(address, reason, "ask who publishes the feed for either")
+            continue
         answer = document(visit, entry)
         refused = refused or isinstance(answer, Refusal)
         yield answer
@@ -80,6 +84,6 @@ def _entries(exchange: Exchange) -> Iterator[Entry]:
         raise CommonsError(exchange.address, f"answered {exchange.status}, not a feed", "look at its address")
     seen: set[str] = set()
     for entry in entries.read(exchange.body, exchange.header("content-type"), exchange.address):
-        if entry.address not in seen:
+        if not entry.address or entry.address not in seen:
             seen.add(entry.address)
             yield entry

@@ -97,7 +97,7 @@ def _entries(exchange: Exchange) -> list[Entry]:
         found = entries.read(exchange.body, exchange.header("content-type"), exchange.address)
     except CommonsError:  # many sites answer a page where they have no feed
         return []
-    return list({entry.address: entry for entry in found}.values())
+    return list({entry.address: entry for entry in found if entry.address}.values())
 
 
 def _hints(visit: Visit, entry: Entry) -> dict[str, str]:
