@@ -125,8 +125,7 @@ def test_a_page_points_to_no_title_that_is_an_address() -> None:
 def test_a_link_to_what_is_of_a_person_is_no_link(media_type: str, target: str) -> None:
     link = f"https://z.example/{target}"
     source = {
-        HTML: f'<h1>T</h1><p><a href="{link}">z</a> words</p><script type="application/ld+json">'
-        f'{{"@type": "Organization", "name": "Z", "url": "{link}"}}</script>',
+        HTML: f'<h1>T</h1><p><a href="{link}">z</a> words</p>',
         MARKDOWN: f"# T\n\n[z]({link}) words",
         PLAIN: f"T\n\nURL = {link}\n",
         MAIL: f'Subject: T\nContent-Type: text/html\n\n<p><a href="{link}">z</a> words</p>',

@@ -66,6 +66,19 @@ def test_a_graph_gives_its_things_with_addresses_and_references_resolved() -> No
     assert [mark.target for mark in document.marks] == ["https://site.example/fete"]
 
 
+@pytest.mark.parametrize("target", ["?m=a%2540m.b.example", "#a@m.b.example", "01.23.45.67.89", "?tel=0123456789"])
+def test_an_address_with_what_is_of_a_person_is_left_out(target: str) -> None:
+    told = {
+        "@context": CONTEXT,
+        "@type": "Organization",
+        "name": "Rives",
+        "url": ["/kept", f"https://z.example/{target}"],
+    }
+    document = read(script(told))
+    assert data(document) == ["Organization.name: Rives", "Organization.url: https://site.example/kept"]
+    assert [mark.target for mark in document.marks] == ["https://site.example/kept"]
+
+
 def test_microdata_gives_the_same() -> None:
     body = """<main><h1>Agenda</h1><div itemscope itemtype="https://schema.org/Event">
     <h2 itemprop="name">Fête</h2><time itemprop="startDate" datetime="2026-01-17">samedi</time>

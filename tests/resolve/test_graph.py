@@ -131,10 +131,10 @@ def test_an_end_comes_from_the_document_that_gave_the_start(world):
         ("startDate", "2025-03-01"), ("endDate", "2025-03-02")}  # fmt: skip
 
 
-COMPANIONS = ("schema:endDate", "cg:dateText", "cg:dateAnchor")
+COMPANIONS = ("schema:endDate", "cg:dateText", "cg:dateAnchor", "cg:edtf")
 STARTS = {
-    "2024-11-14": ("2024-11-15", "14 et 15 novembre", "2024-11"),
-    "2025-05-15": ("2025-05-16", "15 mai 2025", "2025"),
+    "2024-11-14": ("2024-11-15", "14 et 15 novembre", "2024-11", "2024-11-14/2024-11-15"),
+    "2025-05-15": ("2025-05-16", "15 mai 2025", "2025", "2025-05-15/2025-05-16"),
 }
 
 
@@ -150,13 +150,13 @@ def two_starts(world) -> tuple[str, dict[str, str]]:
 
 
 def dates(built, key: str) -> set[tuple[str, str]]:
-    return {(p, o) for p, o in built.facts(key) if p.lower().endswith("date") or p.startswith("date")}
+    return {(p, o) for p, o in built.facts(key) if p.lower().endswith("date") or p.startswith(("date", "edtf"))}
 
 
 def test_what_goes_with_a_start_comes_from_the_words_that_gave_it(world):
     key, said = two_starts(world)
     built = world.build()
-    names = ("startDate", "endDate", "dateText", "dateAnchor")
+    names = ("startDate", "endDate", "dateText", "dateAnchor", "edtf")
     assert dates(built, key) == set(zip(names, ("2024-11-14", *STARTS["2024-11-14"]), strict=True))
     assert built.why_not(said["2025-05-15"]) == "single"
 

@@ -4,7 +4,8 @@ SELECT
     s.evidence_end, coalesce(d.title, '') AS document,
     -- As other files of the release name the document; only where that is a name of our own, its address as it is.
     CASE WHEN starts_with(d.iri, d.address) THEN d.iri ELSE d.address END AS address,
-    s.source, coalesce(c.licence, '') AS licence, s.extractor || '/' || s.extractor_version AS extractor, s.confidence, s.first_seen, s.last_seen, s.statement_id
+    s.source, coalesce(c.licence, '') AS licence, s.extractor || '/' || s.extractor_version AS extractor,
+    s.confidence, s.first_seen, s.last_seen, s.statement_id
 FROM statement AS s
 JOIN document AS d USING (document_id)
 LEFT JOIN source AS c ON c.source = s.source
