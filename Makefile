@@ -31,8 +31,10 @@ refresh: install  ## run the main job on the enabled sources (at first: the buil
 test: install-dev  ## the tests of the core
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-integration: install-dev  ## the tests against real servers (as root, tests/integration/install gets them)
-	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" tests/integration
+# Servers of Debian's packages have the machine to themselves; the rest shares it.
+integration: install-dev  ## the tests against real servers (as root, tests/integration/install gets them), and long ones
+	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" --ignore=tests/integration/job tests/integration
+	$(BIN)/python -m pytest -n 2 --dist worksteal --override-ini addopts="--import-mode=importlib -q -ra" tests/integration/job
 
 lint: install-dev  ## style
 	$(BIN)/ruff check pipelines tests benchmarks docs

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from site_server import Site
 
 from commons_graph import step_note, warehouse
 from commons_graph.commands import refresh, sources
 from commons_graph.project import Project
 from commons_graph.publish.releases import current, releases
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "capture" / "live"))
-
-from site_server import Site
 
 YAML = """
 title: The site of the valley

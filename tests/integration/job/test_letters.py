@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,14 +9,11 @@ from typing import Any
 
 import duckdb
 import pytest
+from site_server import Reply, Site
 
 from commons_graph import warehouse
 from commons_graph.commands import refresh
 from commons_graph.project import Project
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "capture" / "live"))
-
-from site_server import Reply, Site
 
 YAML = """
 title: {title}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
+from killed import Renamed, killed
 
 from commons_graph.commands import refresh
 from commons_graph.project import Project
 from commons_graph.publish.releases import current
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from killed import Renamed, killed
 
 STAGES = {
     "capture": ".warc.gz",
