@@ -4,6 +4,8 @@ ENV := .venv
 BIN := $(ENV)/bin
 SHARED ?= ../shared
 CORPORA := $(SHARED)/corpora
+# tests of examples made at random, of which `make test` looks at a few (tests/examples.py)
+MADE := $(shell grep -lr --include="test_*.py" "import examples" tests)
 export PYTHONPATH :=
 
 .PHONY: help install install-dev refresh test integration lint types serve bench corpus corpus-cut model evaluate lock pictures screenshots clean
@@ -34,7 +36,7 @@ test: install-dev  ## the tests of the core
 # Servers of Debian's packages have the machine to themselves; the rest shares it.
 integration: install-dev  ## the tests against real servers (as root, tests/integration/install gets them), and long ones
 	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" --ignore=tests/integration/job tests/integration
-	$(BIN)/python -m pytest -n 2 --dist worksteal --override-ini addopts="--import-mode=importlib -q -ra" tests/integration/job
+	COMMONS_ALL_EXAMPLES=1 $(BIN)/python -m pytest -n 2 --dist worksteal --override-ini addopts="--import-mode=importlib -q -ra" tests/integration/job $(MADE)
 
 lint: install-dev  ## style
 	$(BIN)/ruff check pipelines tests benchmarks docs

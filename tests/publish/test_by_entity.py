@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from examples import examples
 from made_warehouse import First, add_entity, add_statement
 from pyoxigraph import NamedNode, Store, parse
 
@@ -78,7 +79,7 @@ def edit(warehouse: duckdb.DuckDBPyConnection, iri: str, what: str) -> None:
     warehouse.execute(f"DELETE FROM statement WHERE statement_id IN ({ids})", given)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(examples(3, 8)))
 def test_random_changes_give_the_files_that_are_made_from_nothing(
     project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], state: Callable[..., str], seed: int
 ) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from examples import examples
 from made_warehouse import First, add_statement, fill_small
 from pyoxigraph import Store
 
@@ -76,7 +77,7 @@ def contents(made: Release) -> tuple[dict[str, bytes], set[str]]:
     return {name: (made.path / name).read_bytes() for name in FILES}, named
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(examples(3, 6)))
 def test_random_edits_give_the_release_that_is_made_from_nothing(
     project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], before: Release, seed: int
 ) -> None:

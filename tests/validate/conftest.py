@@ -10,6 +10,7 @@ import duckdb
 import pytest
 from rdflib import Graph
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fresh import fresh

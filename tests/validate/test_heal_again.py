@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
@@ -208,7 +209,7 @@ one = st.one_of(
 many = st.dictionaries(st.integers(0, 40).map("s{}".format), st.tuples(one, st.floats(0, 1)), max_size=40)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4, 10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=many, changed=many, gone=st.sets(st.integers(0, 40).map("s{}".format)))
 def test_whatever_changes_it_holds_back_what_healing_anew_does(
     connection: duckdb.DuckDBPyConnection,

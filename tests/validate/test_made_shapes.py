@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 from both import PHASES, by_pyshacl, by_sql
+from examples import examples
 from fresh import fresh
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from commons_graph.validate import compile, graph, load, update, validate
 from commons_graph.validate.parse_values import term
 
 EXAMPLES = int(os.environ.get("COMMONS_EXAMPLES", "0"))
-QUICK = settings(max_examples=EXAMPLES or 25, derandomize=not EXAMPLES, deadline=None, phases=PHASES)
+QUICK = settings(max_examples=EXAMPLES or examples(8, 25), derandomize=not EXAMPLES, deadline=None, phases=PHASES)
 CHANGED = "SELECT DISTINCT subject FROM (({0} EXCEPT {1}) UNION ALL ({1} EXCEPT {0}))"
 LOOP = 'ex:Q sh:targetClass ex:A ; sh:sparql [ sh:select "SELECT $this { $this <http://example.org/p>+ $this }" ] .'
 randoms = st.randoms(use_true_random=False)

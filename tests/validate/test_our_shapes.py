@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from both import PHASES, Triple, by_pyshacl, by_sql
+from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
@@ -111,7 +112,7 @@ def graphs(draw: st.DrawFn, name: str) -> list[Triple]:
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS), ids=lambda name: name.rsplit("#")[-1])
-@settings(max_examples=3, deadline=None, phases=PHASES)
+@settings(max_examples=examples(1, 3), deadline=None, phases=PHASES)
 @given(data=st.data())
 def test_one_shape(name: str, data: st.DataObject) -> None:
     shapes = alone(name)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from examples import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
@@ -181,7 +182,7 @@ statements = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4, 12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=statements)
 def test_it_always_heals_and_to_take_less_would_not_heal(
     connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], found: list[tuple[str, str, str, str]]
@@ -194,7 +195,7 @@ def test_it_always_heals_and_to_take_less_would_not_heal(
     assert not any(which_heal(connection, compile(shapes(SHAPES), shapes(SHAPES)), less))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(4, 8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=statements)
 def test_where_no_classes_exclude_each_other_the_fewest_wait(
     connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], found: list[tuple[str, str, str, str]]
@@ -208,7 +209,7 @@ def test_where_no_classes_exclude_each_other_the_fewest_wait(
     assert not any(which_heal(connection, compile(shapes(SHAPES), shapes(SHAPES)), fewer) if fewer else [])
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(2, 4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=statements, beside=statements)
 def test_what_waits_of_one_thing_is_the_same_whatever_waits_beside_it(
     connection: duckdb.DuckDBPyConnection,
