@@ -7,7 +7,6 @@ from pathlib import Path
 
 from commons_graph.extract.codes import code, joined
 from commons_graph.extract.concepts import Concepts
-from commons_graph.extract.gazetteer import Gazetteer
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.names.candidates import Reading, name_of, read
 from commons_graph.extract.names.features import features_of
@@ -40,7 +39,7 @@ def reading(*paragraphs: str, marks: tuple[tuple[str, str], ...] = ()) -> Readin
     linked = Document(
         page.document_id, "test", page.address, page.title, page.text, page.blocks, links, "fr", page.kind
     )
-    return read(linked, knowledge().concepts, knowledge().gazetteer, knowledge().heads)
+    return read(linked, knowledge().concepts, knowledge().titles, knowledge().heads)
 
 
 def entities(page: Document) -> dict[str, LocalEntity]:
@@ -82,7 +81,7 @@ def test_what_is_quoted_is_a_candidate_without_its_quotes() -> None:
 def test_a_concept_is_found_in_its_plural_and_with_its_slug() -> None:
     concepts = Concepts.load(ROOT / "ontology" / "concepts.ttl")
     page = document("Une page", "Des coopératives de travail.")
-    found = read(page, concepts, Gazetteer({}, frozenset()), knowledge().heads)
+    found = read(page, concepts, knowledge().titles, knowledge().heads)
     slugs = {candidate.concept for candidate in found.candidates.values() if candidate.concept}
     assert any("cooperative" in slug for slug in slugs)
 
@@ -228,3 +227,10 @@ def test_an_acronym_that_begins_with_l_is_not_of_a_name_without_article() -> Non
         language="en",
     )
     assert all("LCC" not in each.aliases for each in entities(page).values())
+
+
+def test_a_title_with_an_apostrophe_is_the_subject_where_the_text_says_it_again() -> None:
+    page = document("The Women’s Bank of Lyon", "In 2020, “The Women’s Bank of Lyon” was founded.", language="en")
+    subject = find_entities([page], knowledge())[0].subject
+    assert subject is not None
+    assert [page.cut(each.start, each.end) for each in subject.mentions[1:]] == ["Women’s Bank of Lyon"]

@@ -6,68 +6,56 @@ function of the document and the model alone. What does not belong here: making 
 
 from __future__ import annotations
 
-import hashlib
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commons_graph.errors import CommonsError
-from commons_graph.extract.per_word import PerWord
-from commons_graph.extract.vocabulary import PLAIN
+from commons_graph.extract.segments import Ints
 
 MODEL = Path(__file__).parent / "models" / "gazetteer.npz"
 MOST = 200_000
-"""Names that are remembered."""
+"""Names whose hashes are remembered."""
 CLASSES = ("", "Person", "Organization", "Group", "Event", "Document", "Project", "Place", "Concept", "Other")
+TURN = 0x9E3779B97F4A7C15
+"""What a name's hash is multiplied by for each word more: odd (Knuth, volume 3, 6.4)."""
+MASK = 2**64 - 1
+Hashes = NDArray[np.uint64]
 
 
-class Values(dict[str, int]):
-    """The entry of each folded name that was asked for: its class by number, times ten, plus how common its links are.
-
-    -1 stands for a name that is unknown. Most names of a text were asked for before: those are not hashed again.
-    """
-
-    def __init__(self, entries: Mapping[int, int]) -> None:
-        super().__init__()
-        self.entries = entries
-
-    def __missing__(self, folded: str) -> int:
-        if len(self) >= MOST:
-            self.clear()
-        value = self[folded] = self.entries.get(name_hash(folded), -1)
-        return value
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """`entries` maps a name's hash to its class by number, times ten, plus how often it is a link (0 to 9).
+    """`names` holds the hashes of all names, sorted; `values` for each its class by number, times ten, plus 0 to 9.
 
-    `firsts` holds the hashes of all first words, so that most words need not be looked at twice.
+    The last digit is how often the name is a link. `firsts` holds the hashes of all first words, so that most words
+    need not be looked at twice.
     """
 
-    entries: dict[int, int]
+    names: Hashes
+    values: Ints
     firsts: frozenset[int]
-    values: Values = field(init=False, repr=False, compare=False)
-    """The entries by name."""
-    begins: PerWord = field(init=False, repr=False, compare=False)
-    """Whether a word may be the first of a name."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "values", Values(self.entries))
-        object.__setattr__(self, "begins", PerWord(lambda words, row: int(words.codes[row, PLAIN]) in self.firsts))
 
     @classmethod
     def load(cls, path: Path = MODEL) -> Gazetteer:
         """Read the shipped gazetteer. Raises `CommonsError` when it is missing or broken."""
         try:
             with np.load(path, allow_pickle=False) as file:
-                entries = dict(zip(file["names"].tolist(), file["values"].tolist(), strict=True))
-                return cls(entries, frozenset(file["firsts"].tolist()))
+                return cls(file["names"], file["values"].astype(np.int64), frozenset(file["firsts"].tolist()))
         except (OSError, KeyError, ValueError) as error:
             raise CommonsError(str(path), "this is no gazetteer", "make it again with `make model`") from error
+
+    def look_up(self, hashes: Hashes) -> Ints:
+        """Give the value of each name by its hash; -1 stands for a name that is unknown."""
+        if not len(self.names):
+            return np.full(len(hashes), -1, dtype=np.int64)
+        spots = np.minimum(np.searchsorted(self.names, hashes), len(self.names) - 1)
+        found: Ints = np.where(self.names[spots] == hashes, self.values[spots], -1)
+        return found
 
 
 def word_hash(word: str) -> int:
@@ -75,6 +63,15 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
+@lru_cache(maxsize=MOST)
 def name_hash(folded: str) -> int:
-    """Give the 64-bit hash of a folded name."""
-    return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "little")
+    """Give the 64-bit hash of a folded name: that of its words, so that a name grows by a word with one product."""
+    found = 0
+    for word in folded.split():
+        found = (found * TURN + word_hash(word)) & MASK
+    return found
+
+
+def name_hashes(folded: Iterable[str]) -> Hashes:
+    """Give the hashes of folded names."""
+    return np.array([name_hash(name) for name in folded], dtype=np.uint64)

@@ -18,6 +18,7 @@ from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.introduced import Introductions
 from commons_graph.extract.names.introduced import load as load_introductions
 from commons_graph.extract.names.known import Known
+from commons_graph.extract.names.titles import Titles
 from commons_graph.extract.page_type import PageTypes
 from commons_graph.extract.relation.adjacent import Adjacent
 from commons_graph.extract.relation.cues import Cues
@@ -35,7 +36,7 @@ class Knowledge:
     """What a project's ontology and the shipped models know."""
 
     page_types: PageTypes
-    gazetteer: Gazetteer
+    titles: Titles
     word_kinds: WordKinds
     forms: LinearModel
     names: LayeredModel
@@ -61,7 +62,7 @@ class Knowledge:
         ontology = root / "ontology"
         return cls(
             page_types=PageTypes.load(),
-            gazetteer=Gazetteer.load(),
+            titles=Titles(Gazetteer.load()),
             word_kinds=WordKinds.load(),
             forms=LinearModel.load(MODELS / "forms.npz"),
             names=LayeredModel.load(MODELS / "names.npz"),

@@ -12,21 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commons_graph.extract.concepts import Concepts
-from commons_graph.extract.gazetteer import CLASSES, Gazetteer
-from commons_graph.extract.names.capitals import NAMING, Hint, capitalised
+from commons_graph.extract.names.capitals import capitalised
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.phrases import phrases
-from commons_graph.extract.names.words import JOINING, folded_name, trimmed
+from commons_graph.extract.names.titles import Titles
+from commons_graph.extract.names.words import folded_name, trimmed
 from commons_graph.extract.tokens import Tokens, tokens_of
 from commons_graph.model import Document
 
 LONGEST = 30
 """Tokens of a name that markup sets apart: titles are long."""
-GRAMS = 5
-INSIDE = frozenset(("-", "&", "'"))
-"""Signs that a known name may have between its words."""
-KNOWN = tuple(f"known {cls} {min(links, 4)}" for cls in CLASSES for links in range(10))
-"""The hint for each entry of the gazetteer."""
 QUOTED = re.compile(r"«\s*([^«»\n]{2,140}?)\s*»|“([^“”\n]{2,140})”|(?<!\w)\"([^\"\n]{2,140})\"(?!\w)")
 AFTER_COLON = re.compile(r"^(.{2,80}?)\s*(?::|–|—|\s-\s)")
 
@@ -59,7 +54,7 @@ class Reading:
     candidates: dict[str, Candidate]
 
 
-def read(document: Document, concepts: Concepts, gazetteer: Gazetteer, heads: Heads) -> Reading:
+def read(document: Document, concepts: Concepts, titles: Titles, heads: Heads) -> Reading:
     """Find the candidates of a document."""
     tokens = tokens_of(document)
     spots: dict[tuple[int, int], set[str]] = defaultdict(set)
@@ -70,7 +65,7 @@ def read(document: Document, concepts: Concepts, gazetteer: Gazetteer, heads: He
             spots[span].add(hint)
             if page:
                 pages[span] = page
-    for first, last, hint in (*capitalised(tokens), *phrases(tokens, concepts, heads), *_known(tokens, gazetteer)):
+    for first, last, hint in (*capitalised(tokens), *phrases(tokens, concepts, heads), *titles.find(tokens)):
         spots[first, last].add(hint)
     for first, last, slug in concepts.find(tokens):
         spots[first, last].add("concept")
@@ -125,21 +120,3 @@ def _marked(document: Document) -> Iterator[tuple[int, int, str, str]]:
 def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     first, last = trimmed(tokens.words, *tokens.span(start, end))
     return (first, last) if first < last <= first + LONGEST else None
-
-
-def _known(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Hint]:
-    """Give runs of words that are a title or a common link text: capitalised ones, or two small words and more."""
-    words, values = [tokens.vocabulary.plain[row] for row in tokens.rows.tolist()], gazetteer.values
-    for first in gazetteer.begins.places(tokens):
-        name = words[first]
-        if not name or tokens.folded[first] in JOINING:
-            continue
-        if tokens.shapes[first] in NAMING and (value := values[name]) >= 0:
-            yield first, first + 1, KNOWN[value]
-        for at in range(first + 1, min(first + GRAMS, len(words))):
-            if words[at]:
-                name = f"{name} {words[at]}"
-                if tokens.folded[at] not in JOINING and (value := values[name]) >= 0:
-                    yield first, at + 1, KNOWN[value]
-            elif tokens.words[at] not in INSIDE:
-                break

@@ -14,7 +14,7 @@ import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
 from commons_graph.extract.gazetteer import CLASSES as KNOWN_CLASSES
-from commons_graph.extract.gazetteer import Gazetteer
+from commons_graph.extract.gazetteer import Gazetteer, name_hashes
 from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.names.around import Around
 from commons_graph.extract.names.candidates import Candidate, Reading
@@ -25,6 +25,7 @@ from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.names.spots import Spots
 from commons_graph.extract.names.texts import GAP
+from commons_graph.extract.names.titles import Titles
 from commons_graph.extract.names.together import Together
 from commons_graph.extract.segments import Ints, spread
 from commons_graph.extract.vocabulary import LOWER, NUMBER, SIGN, STEM
@@ -64,7 +65,7 @@ class Knower(Protocol):
         ...
 
     @property
-    def gazetteer(self) -> Gazetteer:
+    def titles(self) -> Titles:
         """The corpus' names."""
         ...
 
@@ -89,7 +90,7 @@ def _parts(together: Together, knowledge: Knower) -> Iterator[Rows]:
     shown = list(forms.features(spots.first[spots.lead], spots.last[spots.lead]))
     yield from shown
     looks = _looks(knowledge.forms, gathered(shown, len(candidates)))
-    known, links = _known(candidates, knowledge.gazetteer)
+    known, links = _known(candidates, knowledge.titles.gazetteer)
     yield from ((every, column) for column in looks.T)
     yield from _own(candidates, spots, known, links)
     yield from _used(together)
@@ -118,7 +119,7 @@ def _looks(model: LinearModel, batch: Batch) -> Codes:
 
 def _known(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[np.ndarray, np.ndarray]:
     """Give for each candidate the number of the class that the gazetteer knows, and how common its links are."""
-    found = np.array([gazetteer.values[each.name] for each in candidates], dtype=np.int64)
+    found = gazetteer.look_up(name_hashes(each.name for each in candidates))
     unknown = len(GAZETTEER) - 1
     return np.where(found < 0, unknown, found // 10), np.where(found < 0, 0, np.minimum(found % 10, 6))
 

@@ -52,9 +52,7 @@ def find_entities(documents: Sequence[Document], knowledge: Knowledge) -> list[N
     """Give what is named in each document, entities in text order. All are judged together, which costs less."""
     owns = [page_class(each, knowledge.page_types, knowledge.heads) for each in documents]
     told = [each.redirect == "" and own != OTHER for each, (own, _) in zip(documents, owns, strict=True)]
-    readings = [
-        read(each, knowledge.concepts, knowledge.gazetteer, knowledge.heads) for each in compress(documents, told)
-    ]
+    readings = [read(each, knowledge.concepts, knowledge.titles, knowledge.heads) for each in compress(documents, told)]
     judged = judge(readings, [own for own, _ in compress(owns, told)], knowledge)
     named = map(_named, readings, compress(owns, told), judged, repeat(knowledge))
     return [next(named) if says else Named(own) for says, (own, _) in zip(told, owns, strict=True)]

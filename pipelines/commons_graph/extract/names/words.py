@@ -223,12 +223,14 @@ def folded_name(name: str) -> str:
 
     >>> folded_name("L’Assemblée des Communs"), folded_name("The Open  Source!")
     ('assemblee des communs', 'open source')
+    >>> folded_name("Women ’ s Bank") == folded_name("Women’s Bank")
+    True
     """
     text = "".join(c if c.isalnum() or c in "'’" else " " for c in fold(name))
     words = text.replace("’", "'").replace("'", "' ").split()
     if len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
-    return " ".join(word.rstrip("'") for word in words)
+    return " ".join(bare for word in words if (bare := word.rstrip("'")))
 
 
 def trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Co
             folded_name(name): entity.cls for entity in gold.entities for name in (entity.label, *entity.aliases)
         }
         examples.gold += len(gold.entities)
-        reading = read(gold.document, concepts, knowledge.gazetteer, knowledge.heads)
+        reading = read(gold.document, concepts, knowledge.titles, knowledge.heads)
         features = features_of([reading], [own], knowledge).each()
         for candidate, own_features in zip(reading.candidates.values(), features, strict=True):
             examples.features.append(own_features)

@@ -1,0 +1,77 @@
+"""Runs of words that the gazetteer knows: a title or a common link text, wherever it stands in a text.
+
+What belongs here: finding them, for all words of a text at once. What does not: the gazetteer itself, and what its
+entries say (`features`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from commons_graph.extract.codes import code
+from commons_graph.extract.gazetteer import CLASSES, TURN, Gazetteer, Hashes, name_hash
+from commons_graph.extract.names.capitals import NAMING, Hint
+from commons_graph.extract.names.words import JOINING
+from commons_graph.extract.per_word import PerWord
+from commons_graph.extract.segments import Ints
+from commons_graph.extract.tokens import Tokens
+from commons_graph.extract.vocabulary import OWN, PLAIN, Vocabulary
+
+GRAMS = 5
+INSIDE = frozenset(code(sign) for sign in ("-", "&", "'"))
+"""The signs, by their own form's code, that a known name may have between its words."""
+BEGINS, ENDS, PART, SKIPPED = 1, 2, 4, 8
+"""What a word may be in a known name: its first, its last, any word of it, a sign between its words."""
+NAMING_SHAPES = np.array(sorted(NAMING))
+HINTS = tuple(f"known {cls} {min(links, 4)}" for cls in CLASSES for links in range(10))
+"""The hint for each value of the gazetteer."""
+
+
+class Titles:
+    """Finds what a gazetteer knows. What is told of a word is remembered."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.roles = PerWord(self._role)
+        self.hashes = PerWord(lambda words, row: _signed(name_hash(words.plain[row])))
+        self.turns = PerWord(lambda words, row: _signed(pow(TURN, len(words.plain[row].split()), 2**64)))
+
+    def find(self, tokens: Tokens) -> Iterator[Hint]:
+        """Give runs that are known: capitalised words, or two small words and more."""
+        roles = self.roles.of(tokens)
+        first = np.flatnonzero(roles & BEGINS)
+        hashes, turns = (each.of(tokens).view(np.uint64) for each in (self.hashes, self.turns))
+        name = hashes[first]
+        alone = np.isin(np.asarray(tokens.shapes)[first], NAMING_SHAPES)
+        yield from self._known(first[alone], 1, name[alone])
+        for more in range(1, GRAMS):
+            within = first + more < len(roles)
+            first, name = first[within], name[within]
+            role = roles[first + more]
+            goes_on = role & (PART | SKIPPED) != 0
+            first, name, role = first[goes_on], name[goes_on], role[goes_on]
+            part = role & PART != 0
+            name = np.where(part, name * turns[first + more] + hashes[first + more], name)
+            ends = role & ENDS != 0
+            yield from self._known(first[ends], more + 1, name[ends])
+
+    def _known(self, first: Ints, length: int, names: Hashes) -> Iterator[Hint]:
+        values = self.gazetteer.look_up(names)
+        met = np.flatnonzero(values >= 0)
+        for start, value in zip(first[met].tolist(), values[met].tolist(), strict=True):
+            yield start, start + length, HINTS[value]
+
+    def _role(self, words: Vocabulary, row: int) -> int:
+        if not words.plain[row]:
+            return SKIPPED if int(words.codes[row, OWN]) in INSIDE else 0
+        if words.folded[row] in JOINING:
+            return PART
+        begins = int(words.codes[row, PLAIN]) in self.gazetteer.firsts
+        return PART | ENDS | BEGINS * begins
+
+
+def _signed(number: int) -> int:
+    """Give 64 bits as they stand in signed numbers."""
+    return number - 2**64 if number >= 2**63 else number
