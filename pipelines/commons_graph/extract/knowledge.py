@@ -6,7 +6,9 @@ What does not belong here: anything about one document.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.date_words import DateWords
@@ -61,12 +63,7 @@ class Knowledge:
         """
         ontology = root / "ontology"
         return cls(
-            page_types=PageTypes.load(),
-            titles=Titles(Gazetteer.load()),
-            word_kinds=WordKinds.load(),
-            forms=LinearModel.load(MODELS / "forms.npz"),
-            names=LayeredModel.load(MODELS / "names.npz"),
-            relations=LinearModel.load(MODELS / "relations.npz"),
+            **_shipped(),
             concepts=Concepts.load(ontology / "concepts.ttl"),
             heads=Heads.load(ontology),
             known=Known.load(ontology),
@@ -79,3 +76,16 @@ class Knowledge:
             properties=Properties.load(ontology),
             vocabulary=SchemaOrg.load(ontology),
         )
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    """Give what is the same for every project: the models, by their fields, read once a process."""
+    return {
+        "page_types": PageTypes.load(),
+        "titles": Titles(Gazetteer.load()),
+        "word_kinds": WordKinds.load(),
+        "forms": LinearModel.load(MODELS / "forms.npz"),
+        "names": LayeredModel.load(MODELS / "names.npz"),
+        "relations": LinearModel.load(MODELS / "relations.npz"),
+    }

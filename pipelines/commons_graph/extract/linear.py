@@ -67,8 +67,8 @@ class Places:
         self.numbers: NDArray[np.uint32] = np.append(numbers, LAST)
         bits = min(self.count.bit_length() + SPARSE, 24)
         self.shift = np.uint32(32 - bits)
-        first = np.searchsorted(numbers, np.arange(2**bits, dtype=np.uint64) << np.uint64(32 - bits))
-        self.first = first.astype(np.int32)  # half as large, of which more stays in the cache
+        self.first = np.zeros(2**bits, dtype=np.int32)
+        np.cumsum(np.bincount(numbers >> self.shift, minlength=2**bits)[:-1], out=self.first[1:])
 
     def find(self, asked: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """Give which of the asked numbers are known, in order, and where each of those stands."""
