@@ -20,6 +20,8 @@ BACK, AHEAD = timedelta(days=122), timedelta(days=243)
 DIGITS = re.compile(r"\d+")
 REACH = 40
 """Characters around a digit in which the rest of its date stands."""
+LONGEST = 100
+"""Characters of a word: what stands there without a space for longer (data, a script without spaces) is cut."""
 UNSURE = 0.2
 """The confidence of a date whose weekday disagrees: it waits for a steward."""
 
@@ -57,7 +59,8 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         if digit.start() - REACH > right:
             if right >= 0:
                 yield left, right
-            left = max(text.rfind(" ", 0, max(digit.start() - REACH, 0)), 0)
+            near = max(digit.start() - REACH, 0)
+            left = max(text.rfind(" ", max(near - LONGEST, 0), near), near - LONGEST, 0)
         right = min(digit.end() + REACH, len(text))
     if right >= 0:
         yield left, right

@@ -6,8 +6,10 @@ What belongs here: how a finding becomes a property and a value. What does not: 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,8 @@ ADDRESSES = frozenset({"homepage", "seeAlso"})
 PRECISION = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-Þ«“\"(])")
 MOST = 300
+FAR = 2 * MOST
+"""Characters on either side of a span in which its sentence is looked for: a longer one is cut there anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +148,11 @@ class Writer:
 
 def quote(document: Document, start: int, end: int) -> str:
     """Give the sentence around a span, at most 300 characters of it, cut at words."""
-    block = next((each for each in document.blocks if each.start <= start < each.end), None)
+    at = bisect_right(document.blocks, start, key=attrgetter("start")) - 1
+    block = document.blocks[at] if at >= 0 and start < document.blocks[at].end else None
     left, right = (block.start, max(block.end, end)) if block else (start, end)
-    return _sentence(document.cut(left, right), start - left, end - left)
+    low, high = max(left, start - FAR), min(right, end + FAR)
+    return _sentence(document.cut(low, high), start - low, end - low)
 
 
 def _sentence(text: str, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ What belongs here: rules that hold inside one text. What does not: across docume
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commons_graph.extract.names.candidates import Candidate, Reading, Spot
@@ -53,20 +53,25 @@ def joined(reading: Reading, subject: LocalEntity, judged: Sequence[Judged]) -> 
 
 def _not_inside(judged: Sequence[Judged]) -> Iterator[Judged]:
     """Leave out a name whose every mention lies inside a longer name that is at least as sure, or starts it."""
-    taken: list[tuple[int, int, float]] = []
+    taken: dict[int, dict[int, float]] = {}
+    longest = max(map(_words, judged), default=0)
     for each in sorted(judged, key=lambda one: (-_words(one), one.name)):
         spots = each.candidate.spots
-        if not all(_inside(spot, each.sure, taken) for spot in spots):
+        if not all(_inside(spot, each.sure, taken, longest) for spot in spots):
             yield each
-            taken += [(spot.first, spot.last, each.sure) for spot in spots]
+            for spot in spots:
+                ends = taken.setdefault(spot.first, {})
+                ends[spot.last] = max(each.sure, ends.get(spot.last, 0.0))
 
 
 def _words(judged: Judged) -> int:
     return max(spot.last - spot.first for spot in judged.candidate.spots)
 
 
-def _inside(spot: Spot, sure: float, taken: Sequence[tuple[int, int, float]]) -> bool:
-    return any(first <= spot.first and spot.last <= last and other >= sure - NESTED for first, last, other in taken)
+def _inside(spot: Spot, sure: float, taken: Mapping[int, Mapping[int, float]], longest: int) -> bool:
+    """Say whether a taken range lies around a mention: one of at most `longest` words begins nearby."""
+    near = (taken[first] for first in range(spot.last - longest, spot.first + 1) if first in taken)
+    return any(spot.last <= last and other >= sure - NESTED for ends in near for last, other in ends.items())
 
 
 def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
@@ -77,14 +82,17 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
         if slug and each.cls == "Concept":
             yield each.name, by_concept.setdefault(slug, each.name)
     starts = {spot.first: each for each in judged for spot in each.candidate.spots}
+    told = {each.name: _after_article(reading, each) for each in judged}
     for each in judged:
         for spot in each.candidate.spots:
-            yield from _bracketed(reading, each, spot, starts)
+            yield from _bracketed(reading, each, spot, starts, told)
     yield from _initials(reading, judged)
     yield from _surnames(judged)
 
 
-def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: dict[int, Judged]) -> Iterator[tuple[str, str]]:
+def _bracketed(
+    reading: Reading, each: Judged, spot: Spot, starts: dict[int, Judged], told: Mapping[str, bool]
+) -> Iterator[tuple[str, str]]:
     """ "Full Name (FN)" and "FN (Full Name)": one of the two must be the other's acronym, roughly."""
     words = reading.tokens.words
     if spot.last + 1 < len(words) and words[spot.last] == "(":
@@ -92,7 +100,7 @@ def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: dict[int, Jud
         # "Institut de Porto (Portugal)" says where it is, and is no other name.
         if other is not None and other.name != each.name and (each.cls == PLACE) == (other.cls == PLACE):
             short, long = sorted((each, other), key=lambda one: len(one.name))
-            acronyms = _acronyms(long.name.split(), _after_article(reading, long))
+            acronyms = _acronyms(long.name.split(), told[long.name])
             if _looks_short(short.name, long.name) or short.name in acronyms:
                 yield short.name, long.name
 
@@ -179,6 +187,6 @@ def _named(reading: Reading, subject: LocalEntity, group: Sequence[Judged]) -> L
     names = dict.fromkeys(form for form in forms if fold(form) != fold(subject.label))
     return replace(
         subject,
-        mentions=(*subject.mentions, *(mention for mention in mentions if mention not in subject.mentions)),
+        mentions=tuple(dict.fromkeys((*subject.mentions, *mentions))),
         aliases=tuple(dict.fromkeys((*subject.aliases, *names))),
     )

@@ -7,7 +7,9 @@ What belongs here: an event noun with its determiner in a sentence that gives a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from commons_graph.extract.dates import Dated
 from commons_graph.extract.names.candidates import Reading
@@ -31,32 +33,30 @@ def described(
     reading: Reading, heads: Heads, dates: Iterable[Dated], entities: Sequence[LocalEntity]
 ) -> Iterator[Introduced]:
     """Give the events of sentences that have a day and no other event, at most one a sentence."""
-    taken = [mention.start for entity in entities if entity.cls == EVENT for mention in entity.mentions]
-    done = -1
-    for dated in dates:
-        first, last = _sentence(reading, dated.start)
-        if len(dated.iso) < DAY or first <= done or _any_inside(reading, first, last, taken):
-            continue
-        found = next(_nouns(reading, heads, first, last), None)
-        if found:
-            done = first
-            yield found
+    taken = sorted(mention.start for entity in entities if entity.cls == EVENT for mention in entity.mentions)
+    days = [each.start for each in dates if len(each.iso) >= DAY]
+    for first, last in dict.fromkeys(_sentences(reading, days)):
+        if not _any_inside(reading, first, last, taken):
+            yield from islice(_nouns(reading, heads, first, last), 1)
 
 
-def _sentence(reading: Reading, offset: int) -> tuple[int, int]:
-    """Give the tokens of the sentence around an offset, inside its block."""
+def _sentences(reading: Reading, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Give the tokens of the sentence around each offset, inside its block."""
     tokens = reading.tokens
-    block = next(each for each in reversed(reading.document.blocks) if each.start <= offset)
-    first, last = tokens.span(block.start, block.end)
-    at, _ = tokens.span(offset, offset + 1)
-    begin = next((i + 1 for i in range(at - 1, first - 1, -1) if tokens.words[i] in SENTENCE_END), first)
-    end = next((i for i in range(at, last) if tokens.words[i] in SENTENCE_END), last)
-    return begin, end
+    starts = [block.start for block in reading.document.blocks]
+    ends = [at for at, word in enumerate(tokens.words) if word in SENTENCE_END]
+    for offset in offsets:
+        block = reading.document.blocks[bisect_right(starts, offset) - 1]
+        first, last = tokens.span(block.start, block.end)
+        at, _ = tokens.span(offset, offset + 1)
+        behind = bisect_left(ends, at)
+        begin = max(first, ends[behind - 1] + 1) if behind else first
+        yield begin, min([last, *ends[behind : behind + 1]])
 
 
-def _any_inside(reading: Reading, first: int, last: int, offsets: Iterable[int]) -> bool:
+def _any_inside(reading: Reading, first: int, last: int, offsets: Sequence[int]) -> bool:
     start, end = reading.tokens.starts[first], reading.tokens.ends[last - 1]
-    return any(start <= offset < end for offset in offsets)
+    return bisect_left(offsets, start) < bisect_left(offsets, end)
 
 
 def _nouns(reading: Reading, heads: Heads, first: int, last: int) -> Iterator[Introduced]:

@@ -17,6 +17,7 @@ from commons_graph.extract.names.described import described
 from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.judged import judge
 from commons_graph.extract.names.subject import OTHER, WIKI, page_class
+from commons_graph.extract.names.taken import Taken
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.time_marks import dates_of
@@ -69,7 +70,8 @@ def _named(reading: Reading, owned: tuple[str, float], judged: list[Judged], kno
     subject = _subject(reading, title, cast("EntityClass", own), certain)
     subject, groups = joined(reading, subject, others)
     named = introduced(reading, knowledge.introductions)
-    entities = [_local(reading, each, knowledge) for each in groups if not _taken(reading, each, named)]
+    taken = Taken.by(named, reading)
+    entities = [_local(reading, each, knowledge) for each in groups if not taken.all_of(each)]
     entities += _introduced(reading, named)
     dates = dates_of(document, knowledge.dates)
     entities += _introduced(reading, list(described(reading, knowledge.heads, dates, (subject, *entities))))
@@ -110,15 +112,6 @@ def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> Local
         confidence=surest.confidence,
         extractor=EXTRACTOR,
     )
-
-
-def _taken(reading: Reading, group: list[Judged], named: list[Introduced]) -> bool:
-    """Say whether every mention of a group overlaps an introduced name or repeats one."""
-    names = {folded_name(" ".join(reading.tokens.words[each.first : each.last])) for each in named}
-    if any(each.name in names for each in group):
-        return True
-    spots = [spot for each in group for spot in each.candidate.spots]
-    return all(any(spot.first < each.last and each.first < spot.last for each in named) for spot in spots)
 
 
 def _introduced(reading: Reading, named: list[Introduced]) -> list[LocalEntity]:
@@ -184,6 +177,6 @@ def _in_order(subject: LocalEntity, entities: list[LocalEntity]) -> tuple[LocalE
 
 
 def _both(held: LocalEntity, other: LocalEntity) -> LocalEntity:
-    mentions = (*held.mentions, *(each for each in other.mentions if each not in held.mentions))
+    mentions = tuple(dict.fromkeys((*held.mentions, *other.mentions)))
     names = dict.fromkeys(name for name in (*held.aliases, other.label, *other.aliases) if name != held.label)
     return replace(held, mentions=mentions, aliases=tuple(names))

@@ -6,16 +6,19 @@ What does not belong here: the model (`extract.page_type`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.page_type import PageTypes, subject_class
 from commons_graph.extract.tokens import tokenise
-from commons_graph.model import Block, Document
+from commons_graph.model import Block, Document, Mark
 
 WIKI = "wiki entry"
 NAMESPACES = ("Category:", "File:", "Template:", "User:", "Talk:", "Help:")
 OTHER = "Other"
+START = attrgetter("start")
 
 
 SURE = 0.8
@@ -62,7 +65,7 @@ def as_wikitext(document: Document) -> str:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    links = [mark for mark in document.marks if mark.kind == "wiki"]
+    links = sorted((mark for mark in document.marks if mark.kind == "wiki"), key=START)
     for block in document.blocks[1:]:
         text = _linked(document, block, links)
         if block.kind == "heading":
@@ -74,10 +77,10 @@ def _lines(document: Document) -> Iterator[str]:
             yield f"{'*' * block.level} {text}" if block.kind == "item" else text
 
 
-def _linked(document: Document, block: Block, links: list) -> str:  # type: ignore[type-arg]
+def _linked(document: Document, block: Block, links: Sequence[Mark]) -> str:
     parts, at = [], block.start
-    for mark in links:
-        if block.start <= mark.start and mark.end <= block.end and mark.start >= at:
+    for mark in links[bisect_left(links, block.start, key=START) : bisect_left(links, block.end, key=START)]:
+        if mark.end <= block.end and mark.start >= at:
             shown = document.cut(mark.start, mark.end)
             link = f"[[{mark.target}]]" if shown == mark.target else f"[[{mark.target}|{shown}]]"
             parts += [document.cut(at, mark.start), link]

@@ -11,7 +11,7 @@ from commons_graph.extract.linear import Floats, LinearModel
 from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.adjacent import find_adjacent
 from commons_graph.extract.relation.candidates import Instance, candidates
-from commons_graph.extract.relation.features import batch
+from commons_graph.extract.relation.features import Met, batch
 from commons_graph.extract.relation.hosts import find_hosts
 from commons_graph.extract.relation.layout import Item, Layout
 from commons_graph.extract.relation.patterns import find_stated
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 EXTRACTOR = "relations"
 ONE = frozenset({"homepage", "foundedOn"})
 """Predicates of which a subject has one object in a document: the most probable."""
+AT_ONCE = 50_000
+"""Pairs whose features are held at once: each takes some kilobytes, and a long list of names has a million pairs."""
 Ordered = tuple[Item, Item, list[Instance], tuple[str, ...]]
+Piece = tuple[Sequence[Layout], Sequence[Sequence[Met]]]
 
 
 def find_relations(layouts: Sequence[Layout], knowledge: Knowledge) -> Iterator[tuple[Relation, ...]]:
@@ -61,11 +64,22 @@ def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
 def _scored(layouts: Sequence[Layout], model: LinearModel, signatures: Signatures) -> Iterator[Iterator[Relation]]:
     """Give the relations that the model sees, scored for all documents together, which costs less."""
     pairs = [list(ordered_pairs(layout, signatures)) for layout in layouts]
-    shares = model.each(batch(layouts, [[pair[:3] for pair in each] for each in pairs]))
+    pieces = _pieces(layouts, [[pair[:3] for pair in each] for each in pairs])
+    shares = np.concatenate([model.each(batch(*piece)) for piece in pieces])
     begin = 0
     for layout, each in zip(layouts, pairs, strict=True):
         yield _told(layout, each, shares[begin : begin + len(each)], model)
         begin += len(each)
+
+
+def _pieces(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> Iterator[Piece]:
+    """Give layouts with their pairs, all at once unless there are very many: then a piece of one layout each time."""
+    if sum(map(len, pairs)) <= AT_ONCE:
+        yield layouts, pairs
+        return
+    for layout, own in zip(layouts, pairs, strict=True):
+        for begin in range(0, len(own), AT_ONCE):
+            yield [layout], [own[begin : begin + AT_ONCE]]
 
 
 def _told(layout: Layout, pairs: Sequence[Ordered], shares: Floats, model: LinearModel) -> Iterator[Relation]:

@@ -6,9 +6,10 @@ patterns.yaml), and what a model learns of looser wordings (`find`).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -95,12 +96,15 @@ def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> I
     starts = [place.first for place in places]
     folded = layout.tokens.folded
     told: set[Place] = set()
+    about = list(_about(layout))
     for position in patterns.begins.places(layout.tokens):
         behind = folded[position + 1] if position + 1 < len(folded) else ""
         for words, predicate, backward in patterns.begun_by(folded[position], behind):
             end = _matched(words, folded, position)
             if end:
-                yield from _stated(layout, places, starts, (position, end), predicate, backward, signatures, told)
+                yield from _stated(
+                    layout, places, starts, (position, end), predicate, backward, signatures, told, about
+                )
                 break
 
 
@@ -130,17 +134,18 @@ def _stated(
     backward: bool,
     signatures: Signatures,
     told: set[Place],
+    about: Sequence[Item],
 ) -> Iterator[Relation]:
     """Give what one phrase states; `told` are the objects of the phrases before, and then of this one too."""
     behind = _chain(layout, places, bisect_left(starts, phrase[1]), phrase[1], predicate == ABOUT)
     if not behind:
         return
     evidence = (layout.tokens.starts[phrase[0]], behind[-1].end)
-    before = _before(layout, places[: bisect_left(starts, phrase[0])], phrase[0], told)
+    before = _before(layout, places, bisect_left(starts, phrase[0]), phrase[0], told)
     told.update(behind)
     for place in behind:
         other = layout.items[place.item]
-        found = _subject(layout, places, before, phrase[0], predicate, other, backward, signatures)
+        found = _subject(layout, places, before, phrase[0], predicate, other, backward, signatures, about)
         if found is not None and found[0].number != other.number:
             item, confidence = found
             subject, object = (other, item) if backward else (item, other)
@@ -176,13 +181,13 @@ def _linking(layout: Layout, first: int, last: int, started: bool) -> bool:
     return len(others) <= (0 if started else 2)
 
 
-def _before(layout: Layout, places: Sequence[Place], position: int, told: set[Place]) -> list[Place]:
+def _before(layout: Layout, places: Sequence[Place], at: int, position: int, told: set[Place]) -> list[Place]:
     """Give the names of the sentence before a phrase, the nearest first.
 
     In "coordinated by the Town and funded by the Fund" the second phrase has the subject of the first, not its object.
     """
     sentence = layout.sentences[position]
-    near = [place for place in places[-WITHIN:] if place.sentence == sentence][::-1]
+    near = [place for place in places[max(at - WITHIN, 0) : at] if place.sentence == sentence][::-1]
     between = set(layout.tokens.folded[near[0].last : position]) - {","} if near else set()
     joined = bool(between) and between <= AND  # a comma alone opens an apposition: "by Ada, member of the Lab"
     return [place for place in near if not (joined and place in told)]
@@ -197,8 +202,9 @@ def _subject(
     other: Item,
     backward: bool,
     signatures: Signatures,
+    about: Sequence[Item],
 ) -> tuple[Item, float] | None:
-    """Give the nearest name before a phrase that may be its subject, else the section's, else the document's."""
+    """Give the nearest name before a phrase that may be its subject, else the section's, else what all is `about`."""
 
     def fits(item: Item) -> bool:
         pair = (other.cls, item.cls) if backward else (item.cls, other.cls)
@@ -207,19 +213,26 @@ def _subject(
     near = next((layout.items[place.item] for place in before if fits(layout.items[place.item])), None)
     if near is not None:
         return near, NEAR
-    host, _ = host_of(layout)
-    own = [item for item in layout.items if item.is_subject]
-    last = next(((item, FAR) for item in (*own, *([host] if host else [])) if fits(item)), None)
+    last = next(((item, FAR) for item in about if fits(item)), None)
     return _above(layout, places, position, fits) or last
+
+
+def _about(layout: Layout) -> Iterator[Item]:
+    """Give what a document is about, and the organisation that it mostly speaks of."""
+    yield from (item for item in layout.items if item.is_subject)
+    host, _ = host_of(layout)
+    if host is not None:
+        yield host
 
 
 def _above(layout: Layout, places: list[Place], position: int, fits: Any) -> tuple[Item, float] | None:
     """Give the surest name in the heading above that fits."""
     offset = layout.tokens.starts[position]
-    number = max(bisect_left([block.start for block in layout.blocks], offset + 1) - 1, 0)
+    number = max(bisect_right(layout.blocks, offset, key=attrgetter("start")) - 1, 0)
     heading = layout.headings[number]
     if heading < 0:
         return None
-    inside = (layout.items[place.item] for place in places if place.block == heading)
+    first, last = (find(places, heading, key=attrgetter("block")) for find in (bisect_left, bisect_right))
+    inside = (layout.items[place.item] for place in places[first:last])
     surest = max(filter(fits, inside), key=lambda item: item.entity.confidence if item.entity else 0, default=None)
     return (surest, ABOVE) if surest else None
