@@ -161,3 +161,8 @@ def test_parts_nested_deeply_end_in_one_line(depth: int) -> None:
 def test_letters_nested_ten_thousand_deep_end_in_one_line() -> None:
     with pytest.raises(CommonsError):
         read(MAIL, b"Content-Type: message/rfc822\n\n" * 10_000 + b"Subject: n\n\nHello\n")
+
+
+def test_a_year_that_no_calendar_has_gives_no_date() -> None:
+    document = read(MAIL, b"Subject: Soin\nDate: Mon, 1 Jan 99999999999 00:00:00 +0000\n\nBonjour.\n\nVenez.\n")
+    assert (document.title, document.date) == ("Soin", "")

@@ -141,3 +141,10 @@ def test_a_text_of_one_line_is_a_title_that_is_read_once(around: str, charset: s
 def test_a_text_without_a_word_is_refused(text: str) -> None:
     with pytest.raises(CommonsError, match="holds no text"):
         read(PLAIN, text)
+
+
+@pytest.mark.parametrize("value", ["0x" + "f" * 5000, "[0x" + "f" * 5000 + "]", "1" + ":59" * 4000, '"\\ud800"'])
+def test_numbers_without_end_and_halves_of_characters_in_front_matter_are_left_out(value: str) -> None:
+    document = read(MARKDOWN, f"---\ntitle: Soin\nauthor: {value}\ndescription: Un atelier\n---\n\nBonjour à tous.\n")
+    check(document)
+    assert blocks(document) == [("field", "Un atelier"), ("paragraph", "Bonjour à tous.")]

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from commons_graph.normalise.characters import clean
+
 MARKED = re.compile(r"\A\s{0,10}(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.|\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL)
 BARE = re.compile(
     r"\A\s{0,10}((?:[A-Za-z][\w-]{0,30} ?[:=][^\n]{0,2000}\n|[ \t]+\S[^\n]{0,2000}\n){1,60})(?:[ \t]*\n|\Z)"
@@ -22,6 +24,8 @@ KNOWN = frozenset(
 )
 FIELDS = {"author": "author", "authors": "author", "auteur": "author", "description": "description"}
 FIELDS |= {"excerpt": "description", "summary": "description", "subtitle": "description", "chapo": "description"}
+MOST = 10**30
+"""A longer number is no title or date, and Python refuses to print one of many thousand digits."""
 Front = dict[str, str]
 
 
@@ -56,7 +60,7 @@ def _parsed(words: str, toml: bool) -> Any:
 
 def _front(told: Any) -> Front:
     items = told.items() if isinstance(told, dict) else ()
-    return {str(name).lower()[:40]: words for name, value in items if (words := _words(value))}
+    return {name.lower()[:40]: words for name, value in items if isinstance(name, str) and (words := _words(value))}
 
 
 def _words(value: object) -> str:
@@ -65,8 +69,13 @@ def _words(value: object) -> str:
         return value.isoformat()[:10]
     if isinstance(value, list):
         return "\n".join(_scalars(value[:50]))
-    return str(value)[:1000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return _said(value)[:1000] if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _scalars(values: list[object]) -> Iterator[str]:
-    return (str(value)[:200] for value in values if isinstance(value, str | int))
+    return (_said(value)[:200] for value in values if isinstance(value, str | int))
+
+
+def _said(value: str | float) -> str:
+    """Give a scalar's words: no halves of characters, which YAML can escape, and no number too long to be printed."""
+    return clean(value) if isinstance(value, str) else str(value) if abs(value) < MOST else ""

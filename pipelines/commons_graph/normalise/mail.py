@@ -28,7 +28,7 @@ LONGEST_HEADER = 20_000
 MOST_HEADERS = 1000
 MOST_PARTS = 200
 READ = ("text/html", "text/plain")
-BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError)
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError, OverflowError)
 """What the standard library raises on some malformed messages."""
 
 
@@ -124,5 +124,5 @@ def _header(message: EmailMessage, name: str) -> str:
 def _day(date: str) -> str:
     try:
         return parsedate_to_datetime(date).date().isoformat()
-    except (*BROKEN, OverflowError, IndexError):
+    except BROKEN:
         return ""
