@@ -36,3 +36,18 @@ def test_numbers_days_and_nothing_are_read_as_before(tmp_path: Path) -> None:
 def test_a_tag_is_refused_with_its_line(tmp_path: Path, value: str) -> None:
     with pytest.raises(CommonsError, match=r"x\.yaml:2: tags"):
         read(tmp_path, f"a: 1\nb: {value}\n")
+
+
+@pytest.mark.parametrize("value", ["0x" + "f" * 5000, "1" + ":59" * 5000, "[-0b" + "1" * 20_000 + "]", "9" * 5000])
+def test_a_number_without_end_is_refused_with_its_line(tmp_path: Path, value: str) -> None:
+    with pytest.raises(CommonsError, match=r"x\.yaml:2: is a number"):
+        read(tmp_path, f"a: 1\nb: {value}\n")
+
+
+def test_long_words_that_begin_like_a_number_are_text(tmp_path: Path) -> None:
+    digest, words = "0123456789abcdef" * 4, "2025 " * 50
+    assert read(tmp_path, f"a: {digest}\nb: {words}\nc: '{'9' * 200}'\n") == {
+        "a": digest,
+        "b": words.strip(),
+        "c": "9" * 200,
+    }

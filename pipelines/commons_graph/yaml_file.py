@@ -19,6 +19,9 @@ ENDINGS = (".yaml", ".yml")
 LARGEST = 1_000_000
 NO_NUMBERS = frozenset((".nan", ".inf", "+.inf", "-.inf"))
 DEEPEST = 20
+LONGEST_NUMBER = 100
+"""Python prints no number of thousands of digits, and takes quadratic time to read one in base 60."""
+NUMBER = re.compile(r"[-+]?[0-9][0-9A-Fa-fxo_:.]*")
 BOOLEAN = "tag:yaml.org,2002:bool"
 TRUTH = re.compile("^(?:true|True|TRUE|false|False|FALSE)$")
 
@@ -119,9 +122,15 @@ def _refuse_bombs(text: str, place: str) -> None:
             raise CommonsError(line, "tags (!) are not allowed", "write the plain value")
         if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and event.value.lower() in NO_NUMBERS:
             raise CommonsError(line, f"`{event.value.lower()}` is no number that means anything", "write a number")
+        if isinstance(event, yaml.ScalarEvent) and event.implicit[0] and _is_endless(event.value):
+            raise CommonsError(line, "is a number of too many digits", "put it in quotes")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             raise CommonsError(line, "is nested too deeply", "write it with as few levels as the files beside it")
+
+
+def _is_endless(value: str) -> bool:
+    return len(value) > LONGEST_NUMBER and NUMBER.fullmatch(value) is not None
 
 
 def _refuse_doubles(node: yaml.Node, place: str) -> None:
