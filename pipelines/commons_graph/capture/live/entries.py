@@ -5,7 +5,6 @@ What belongs here: reading a feed's bytes; nothing is fetched. What does not: wh
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from urllib.parse import quote
 
 import feedparser
 
-from commons_graph.capture.live import site
+from commons_graph.capture.live import json_answer, site
 from commons_graph.errors import CommonsError
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -80,7 +79,7 @@ def _html(detail: Any) -> str:
 
 def _of_json(body: bytes, feed: str) -> Iterator[Entry]:
     try:
-        told = json.loads(body)
+        told = json_answer.loads(body)
     except (ValueError, RecursionError) as error:
         raise CommonsError(feed, "is no whole JSON", "look at its address") from error
     if not isinstance(told, dict) or not isinstance(told.get("items"), list):

@@ -5,7 +5,6 @@ What belongs here: asking and understanding the API. What does not: what becomes
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from commons_graph.capture.http import Client, Exchange
-from commons_graph.capture.live import site
+from commons_graph.capture.live import json_answer, site
 from commons_graph.errors import CommonsError
 
 PER_LIST = 100
@@ -125,7 +124,7 @@ class Api:
         exchange = self.client.get(f"{self.root}/wp/v2/{kind}{joined}{urlencode(asked, safe=':,')}")
         _check_open(exchange)
         try:
-            items = json.loads(exchange.body)
+            items = json_answer.loads(exchange.body)
         except (ValueError, RecursionError) as error:
             raise CommonsError(exchange.address, "is no whole JSON", "try again later") from error
         if exchange.status != 200 or not isinstance(items, list):
