@@ -71,7 +71,7 @@ class Job:
 
 def version(ontology: Path) -> str:
     """Give the version of this stage's code and of what it reads of a project's ontology."""
-    own = ("normalise", "html_source.py", "model.py", "lake_table.py", "schema_org.py")
+    own = ("normalise", "charsets.py", "html_source.py", "model.py", "lake_table.py", "schema_org.py")
     code = [PACKAGE / name for name in (*own, "personal.py", "personal_addresses.py")]
     return version_of(*code, *filter(Path.exists, [ontology / schema_org.FILE]))
 

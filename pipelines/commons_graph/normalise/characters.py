@@ -9,6 +9,8 @@ import codecs
 import re
 import unicodedata
 
+from commons_graph import charsets
+
 ODD = re.compile("[^\n -~\xa1-\xac\xae-\u0300\u2010-\u2027]")
 """Finds quickly that nothing needs cleaning, which is so for most texts."""
 LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
@@ -31,7 +33,7 @@ def decode(payload: bytes, named: str = "") -> str:
     UTF-8 comes first where a Western charset is named: those names are often wrong, and UTF-8 never fits by chance.
     """
     marked = next((charset for mark, charset in MARKS if payload.startswith(mark)), "")
-    known = _known(named)
+    known = charsets.known(named)
     for charset in (marked, "utf-8", known) if known == "cp1252" else (marked, known, "utf-8"):
         try:
             if charset:
@@ -60,17 +62,3 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Give clean text on one line; a space at its edges stays, since it parts words of neighbouring tags."""
     return ANY_SPACE.sub(" ", clean(text))
-
-
-def _known(named: str) -> str:
-    """Give the charset's name when it decodes bytes to text; Latin-1 means cp1252, as it does in browsers."""
-    try:
-        info = codecs.lookup(named) if named else None
-    except (LookupError, ValueError):
-        return ""
-    if info is None or info.name in ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"):
-        return ""
-    # not every codec is a charset: base64 or zip would unpack what they find
-    if not getattr(info, "_is_text_encoding", True):
-        return ""
-    return "cp1252" if info.name in ("iso8859-1", "ascii") else info.name

@@ -16,10 +16,14 @@ from urllib.parse import quote
 
 import feedparser
 
+from commons_graph import charsets
 from commons_graph.capture.live import json_answer, site
 from commons_graph.errors import CommonsError
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+SERVED = re.compile(r"(charset\s*=\s*[\"']?)([\w-]+)", re.IGNORECASE)
+DECLARED = re.compile(rb"(encoding\s*=\s*[\"'])([\w-]+)")
+HEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,21 @@ def read(body: bytes, media_type: str, address: str) -> list[Entry]:
     """Give the entries of a feed, the newest first as it lists them. Raises `CommonsError` when it is no feed."""
     if "json" in media_type or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return list(_of_json(body, address))
-    headers = {"content-type": media_type, "content-location": address}
+    served = SERVED.sub(lambda found: found[1] + _charset(found[2]), media_type)
+    headers = {"content-type": served, "content-location": address}
+    told = DECLARED.sub(lambda found: found[1] + _charset(found[2].decode()).encode(), body[:HEAD]) + body[HEAD:]
     # a stream, since feedparser takes bytes for a file's name as well
-    found = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
+    found = feedparser.parse(BytesIO(told), response_headers=headers, sanitize_html=False)
     if not found.get("version"):
         problem = found.get("bozo_exception", "no feed is in it")
         raise CommonsError(address, f"is no feed that can be read ({str(problem)[:100]})", "look at its address")
     language = found.feed.get("language", "")
     return [_of_xml(item, address, language) for item in found.entries]
+
+
+def _charset(named: str) -> str:
+    """Give a name as it is, or UTF-8 where it is no charset: feedparser would decode by it all the same."""
+    return named if charsets.known(named) else "utf-8"
 
 
 def _of_xml(item: Any, feed: str, language: str) -> Entry:

@@ -12,6 +12,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from commons_graph import charsets
 from commons_graph.capture.http import Exchange
 from commons_graph.capture.live import site
 from commons_graph.html_source import slim
@@ -61,10 +62,7 @@ def text(exchange: Exchange) -> str:
     """Give a body as text: its header's charset, its own, or UTF-8; what does not fit is replaced."""
     own = META_CHARSET.search(exchange.body[:4096])
     named = charset(exchange) or (own[1].decode("ascii", "replace") if own else "")
-    try:
-        return exchange.body.decode(named or "utf-8", "replace")
-    except LookupError:
-        return exchange.body.decode("utf-8", "replace")
+    return exchange.body.decode(charsets.known(named) or "utf-8", "replace")
 
 
 def _rules(tree: LexborHTMLParser, exchange: Exchange) -> set[str]:
