@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from commons_graph.capture.http import Client, Exchange, Limits
+from commons_graph.capture.http import Client, Condition, Exchange, Limits
 from commons_graph.capture.http.reach import is_public
 from commons_graph.capture.warc_http import ExchangeWriter
 from commons_graph.errors import CommonsError
@@ -27,6 +27,12 @@ def test_asks_again_with_a_condition_and_gets_no_body(site: Any) -> None:
         second = http.get(site.at("/kept"), first.condition)
     assert (first.status, first.body) == (200, b"page")
     assert (second.status, second.body) == (304, b"")
+
+
+@pytest.mark.parametrize("mark", ["été", '"a\x01"', '"a\r\nX-Evil: 1"'])
+def test_a_mark_that_no_header_can_hold_is_not_sent_back(site: Any, mark: str) -> None:
+    with client() as http:
+        assert http.get(site.at("/kept"), Condition(mark, "hier à midi")).status == 200
 
 
 def test_says_who_asks_and_whom_to_write_to(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,6 +87,7 @@ def test_an_answer_that_drips_without_end_is_given_up(site: Any) -> None:
         ((403, b""), True),
         ((503, b""), False),
         ((200, b"User-agent: *\nDisallow: /kept"), False),
+        ((200, b"\xef\xbb\xbfUser-agent: *\nDisallow: /kept"), False),
         ((200, b"User-agent: commons-graph\nAllow: /\nUser-agent: *\nDisallow: /"), True),
     ],
 )

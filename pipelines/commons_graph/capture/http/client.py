@@ -27,7 +27,8 @@ CONTACT = "COMMONS_CONTACT"
 NAME = "commons-graph"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Recorder = Callable[[Exchange], None]
-Headers = Callable[[], dict[str, str]]
+Headers = Callable[[str], dict[str, str]]
+Conditions = Callable[[str], Condition]
 Take = Callable[[httpx.Response, float], bytes]
 
 
@@ -43,7 +44,7 @@ def user_agent() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What is asked with, what becomes of the body, and who is told of the exchange."""
+    """What each address is asked with, what becomes of the body, and who is told of the exchange."""
 
     headers: Headers
     take: Take
@@ -77,20 +78,23 @@ class Client:
     ) -> None:
         self._http.close()
 
-    def get(self, address: str, condition: Condition | None = None) -> Exchange:
+    def get(self, address: str, condition: Condition | Conditions | None = None) -> Exchange:
         """Ask for an address and follow its redirects; give the last exchange, whatever its status.
 
+        A `condition` goes with the question wherever it is led. Where documents are known by the addresses that gave
+        them, it must be one for each address: a page elsewhere that is older than ours would be said to be as it was.
         Raises `CommonsError` when robots.txt forbids it, the server may not be reached, does not answer, or its
         answer breaks a bound.
         """
-        told = (condition or Condition()).headers
-        return self._follow(address, _Question(lambda: told, self._body, self._recorder), self._robots)
+        given = condition if callable(condition) else lambda asked: condition or Condition()
+        question = _Question(lambda asked: given(asked).headers, self._body, self._recorder)
+        return self._follow(address, question, self._robots)
 
     def fetch(self, address: str, headers: Headers, take: Take) -> Exchange:
         """Ask as `get` does, for an answer that is too large for memory: `take` puts it somewhere as it comes.
 
-        `headers` and `take` are called for each attempt, so that a later one can go on where an earlier broke off.
-        The recorder is not told: the caller keeps the file.
+        `headers`, with the address, and `take` are called for each attempt, so that a later one can go on where an
+        earlier broke off. The recorder is not told: the caller keeps the file.
         """
         return self._follow(address, _Question(headers, take, lambda exchange: None), self._robots)
 
@@ -129,7 +133,7 @@ class Client:
     def _once(self, address: str, question: _Question, passed: tuple[str, ...], robots: bool) -> Exchange:
         with self._manners.turn(address, robots):
             began = time.monotonic()
-            with self._http.stream("GET", address, headers=question.headers()) as response:
+            with self._http.stream("GET", address, headers=question.headers(address)) as response:
                 exchange = _exchange(address, response, question.take(response, began), passed)
         with self._recording:
             question.recorder(exchange)
@@ -139,7 +143,7 @@ class Client:
 
     def _robots_txt(self, address: str) -> tuple[int, bytes]:
         try:
-            exchange = self._follow(address, _Question(dict, self._body, self._recorder), robots=False)
+            exchange = self._follow(address, _Question(lambda asked: {}, self._body, self._recorder), robots=False)
         except CommonsError as error:
             if error.remedy == reach.PRIVATE:
                 raise

@@ -17,9 +17,9 @@ class Condition:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The request headers that tell the server of our copy."""
+        """The request headers that tell the server of our copy; what cannot stand in a header is not told again."""
         told = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in told.items() if value}
+        return {name: value for name, value in told.items() if value and value.isascii() and value.isprintable()}
 
 
 @dataclass(frozen=True, slots=True)

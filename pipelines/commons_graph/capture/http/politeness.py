@@ -82,7 +82,8 @@ class Politeness:
 
 
 def _text(status: int, body: bytes) -> str:
-    return body[:LARGEST].decode("utf-8", "replace") if status < 300 else ""
+    # Some editors begin a file with a mark, behind which its first line, often the one for all robots, is not known.
+    return body[:LARGEST].decode("utf-8-sig", "replace") if status < 300 else ""
 
 
 def _origin(address: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from commons_graph.capture.http import Exchange, ForbiddenError
+from commons_graph.capture.http import Condition, Exchange, ForbiddenError
 from commons_graph.capture.live import said, site, trail
 from commons_graph.capture.live.frontier import Ask, Frontier, Result
 from commons_graph.capture.live.records import Found, Gone, Told, Unchanged
@@ -86,7 +86,9 @@ class Crawl:
                     self.frontier.add(address, depth)
 
     def _ask(self, ask: Ask) -> Exchange:
-        condition = self.trail.condition(ask.address, ask.depth, ask.depth < self.scope.depth)
+        def condition(asked: str) -> Condition:
+            return self.trail.condition(site.tidy(asked), ask.depth, ask.depth < self.scope.depth)
+
         return self.visit.client.get(ask.address, condition)
 
     def _taken(self, ask: Ask, result: Result) -> Iterator[Answer]:
@@ -97,7 +99,7 @@ class Crawl:
         final = site.tidy(result.address) or ask.address
         if final != ask.address:
             self.frontier.asked.add(final)
-            self.trail.note(ask.address, ask.depth, final, result)
+            self.trail.lead(ask.address, ask.depth, final)
         if result.status == 304:
             yield from self._same(ask, final)
         elif result.status in LOST:
@@ -121,8 +123,8 @@ class Crawl:
         if final in self.visit.known:
             yield from self._give(Unchanged(final), self.visit.known[final].marks.get("title", ""))
             return
-        self.trail.keep(ask.address, ask.depth)
-        if to := self.trail.before.get(ask.address, trail.Step()).to:
+        self.trail.keep(final, ask.depth)
+        if to := self.trail.before.get(final, trail.Step()).to:
             self.frontier.add(to, ask.depth)
 
     def _lost(self, ask: Ask, exchange: Exchange) -> Iterator[Answer]:

@@ -66,6 +66,10 @@ class Trail:
             condition = exchange.condition
         self.after[address] = Step(depth, to, condition.etag, condition.last_modified)
 
+    def lead(self, address: str, depth: int, to: str) -> None:
+        """Remember an address that redirects. What the server said is of where it leads, and not told here again."""
+        self.after[address] = Step(depth, to)
+
     def keep(self, address: str, depth: int) -> None:
         """Remember an address as it was at the last visit."""
         self.after[address] = replace(self.before.get(address, Step()), depth=depth)
