@@ -123,6 +123,40 @@ def test_who_passed_a_letter_on_is_left_out() -> None:
     check(document)
 
 
+GMAIL = """---------- Forwarded message ---------
+De : La Fabrique <bonjour{AT}fabrique.example>
+Date: ven. 10 janv. 2025 à 08:00
+Subject: Infolettre n°3
+To: Paul <paul{AT}private.example>
+"""
+OUTLOOK = """-----Message d'origine-----
+De : La Fabrique [mailto:bonjour{AT}fabrique.example]
+Envoyé : vendredi 10 janvier 2025 08:00
+À : Paul
+Objet : Infolettre n°3
+"""
+THUNDERBIRD = """-------- Message transféré --------
+Sujet : Infolettre n°3
+Date : Fri, 10 Jan 2025 08:00:00 +0100
+De : La Fabrique <bonjour{AT}fabrique.example>
+Pour : Paul <paul{AT}private.example>
+"""
+
+
+@pytest.mark.parametrize("header", [GMAIL, OUTLOOK, THUNDERBIRD])
+def test_who_passed_a_plain_letter_on_is_left_out(header: str) -> None:
+    message = letter("Tr : Infolettre n°3")
+    message.set_content(f"Regarde ça, Paul ! Jeanne\n\n{header.replace('{AT}', AT)}\nL'AG a lieu le 15 mai.\n")
+    document = read(MAIL, message.as_bytes())
+    assert blocks(document) == [("paragraph", "L'AG a lieu le 15 mai.")]
+    assert document.date == "2025-01-10"
+
+
+def test_a_letter_that_was_passed_on_has_no_date_rather_than_a_wrong_one() -> None:
+    document = read(MAIL, html(FORWARD.replace("Fri, 10 Jan 2025 08:00:00 +0100", "hier")).as_bytes())
+    assert document.date == ""
+
+
 def test_a_letter_inside_another_is_the_letter() -> None:
     inner = html("<h2>Agenda</h2><p>AG le 15 mai</p>", "Infolettre n°3")
     outer = letter("Fwd: vu ?")

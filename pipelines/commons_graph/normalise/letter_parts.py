@@ -6,6 +6,7 @@ What belongs here: recognising them by their words. What does not: MIME (`mail`)
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from commons_graph.normalise.build import Builder
@@ -34,7 +35,9 @@ FORWARDED = re.compile(
     re.IGNORECASE,
 )
 FIELD = re.compile(
-    r"(?:from|de|sent|envoy[ée]|date|to|[àa]|cc|subject|objet|reply-to|r[ée]pondre [àa])\s?:.{0,300}$", re.IGNORECASE
+    r"(?:from|de|sent|envoy[ée]|date|to|[àa]|pour|cc|copie(?: [àa])?|subject|objet|sujet|reply-to|r[ée]pondre [àa])"
+    r"\s?:.{0,300}$",
+    re.IGNORECASE,
 )
 DATED = re.compile(r"(?:date|sent|envoy[ée])\s?:\s*", re.IGNORECASE)
 WITHIN = 30
@@ -50,6 +53,19 @@ def subject(text: str) -> str:
     """
     found = PASSED_ON.match(text)
     return text[found.end() :] if found else text
+
+
+def parted(lines: list[str]) -> list[str]:
+    """Give the lines of a plain letter so that where one begins that was passed on, each line of its header is a block.
+
+    Plain text joins lines that look broken, and leaves out those between dashes.
+    """
+    start = next((at for at, line in enumerate(lines) if FORWARDED.fullmatch(line)), -1)
+    if start < 0:
+        return lines
+    fields = list(takewhile(str.strip, lines[start + 1 : start + 1 + FIELDS]))
+    apart = [each for field in (lines[start].strip(" -"), *fields) for each in ("", field)]
+    return [*lines[:start], *apart, "", *lines[start + 1 + len(fields) :]]
 
 
 def leave_out_forwarder(builder: Builder) -> str:

@@ -10,12 +10,11 @@ import re
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parsedate_to_datetime
 from itertools import islice
 
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
-from commons_graph.normalise import letter_links, letter_parts, plain
+from commons_graph.normalise import letter_dates, letter_links, letter_parts, plain
 from commons_graph.normalise.addresses import clean as clean_address
 from commons_graph.normalise.characters import clean, decode, fold
 from commons_graph.normalise.told import Told
@@ -44,7 +43,8 @@ def read(capture: Capture) -> Told:
     builder = told.builder
     builder.marks[:] = letter_links.unwrapped(builder.marks)
     forwarded = letter_parts.leave_out_forwarder(builder)
-    told.date = _day(forwarded) or _day(_header(message, "Date")) or told.date
+    # The day on which somebody passed it on would be wrong, where that on which it was written cannot be read.
+    told.date = letter_dates.day(forwarded or _header(message, "Date")) or ("" if forwarded else told.date)
     told.address = letter_parts.web_address(builder) or _archived(message)
     letter_parts.leave_out_footers(builder)
     return told
@@ -95,7 +95,7 @@ def _body(part: Message, capture: Capture) -> Told:
         return read_html(text, capture)
     told = Told()
     told.builder.add_text("title", capture.hints["title"])
-    lines = clean(text).split("\n")
+    lines = letter_parts.parted(clean(text).split("\n"))
     ends = next((number for number, line in enumerate(lines) if number and SIGNATURE.match(line)), len(lines))
     plain.read_lines(lines[:ends], told.builder)
     return told
@@ -117,12 +117,5 @@ def _header(message: EmailMessage, name: str) -> str:
             raw = next(value for key, value in message.raw_items() if key.lower() == name.lower())
             text = decode(str(raw).encode("utf-8", "surrogateescape"))
         return fold(text).strip()
-    except BROKEN:
-        return ""
-
-
-def _day(date: str) -> str:
-    try:
-        return parsedate_to_datetime(date).date().isoformat()
     except BROKEN:
         return ""
