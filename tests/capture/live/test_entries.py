@@ -1,10 +1,65 @@
-"""Entries of feeds from bytes that a server may send."""
+"""The entries of a feed as its bytes tell them: whole, and of the day that they name."""
 
 from __future__ import annotations
 
 import json
 
+import pytest
+
 from commons_graph.capture.live import entries
+from commons_graph.errors import CommonsError
+
+FEED = "https://site.example/feed"
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def rss(*items: str, end: str = "</channel></rss>") -> bytes:
+    return f'<rss version="2.0"><channel><title>L</title>{"".join(items)}{end}'.encode()
+
+
+def item(number: int, date: str = "", text: str = "Nous gérons un jardin.") -> str:
+    return (
+        f"<item><link>/{number}</link><title>T</title><description>{text}</description><pubDate>{date}</pubDate></item>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Tue, 03 Nov 2026 00:30:00 +0100", "2026-11-03"),
+        ("Tue, 03 Nov 2026 23:30:00 -0500", "2026-11-03"),
+        ("Tue, 3 Nov 26 23:30 EST", "2026-11-03"),
+        ("2026-11-03T00:30:00+02:00", "2026-11-03"),
+        ("2026-11-03", "2026-11-03"),
+        ("03 November 2026", "2026-11-03"),
+        ("hier", ""),
+    ],
+)
+def test_a_day_is_the_one_that_is_written(written: str, day: str) -> None:
+    (entry,) = entries.read(rss(item(1, written)), "application/rss+xml", FEED)
+    assert entry.date == day
+    atom = f'<feed xmlns="{ATOM}"><entry><id>urn:1</id><updated>{written}</updated></entry></feed>'
+    (entry,) = entries.read(atom.encode(), "application/atom+xml", FEED)
+    assert entry.date == day
+
+
+@pytest.mark.parametrize("end", ["", "<title>T", "<description>Le jardin &am"])
+def test_of_a_feed_that_is_cut_off_the_whole_entries_are_read(end: str) -> None:
+    told = entries.read(rss(item(1), item(2), f"<item><link>/3</link>{end}", end=""), "application/rss+xml", FEED)
+    assert [next(told).address, next(told).address] == ["https://site.example/1", "https://site.example/2"]
+    with pytest.raises(CommonsError, match="cut off"):
+        next(told)
+
+
+@pytest.mark.parametrize("end", ["</channel></rss>\n<!-- 3 s -->", "</channel></rss>junk", "</channel>\n</RSS >"])
+def test_a_feed_that_is_whole_may_be_no_good_xml(end: str) -> None:
+    (entry,) = entries.read(rss(item(1, text="A &nbsp; & b"), end=end), "application/rss+xml", FEED)
+    assert entry.address == "https://site.example/1"
+
+
+def test_a_whole_feed_in_utf_16_is_read() -> None:
+    body = '<?xml version="1.0" encoding="utf-16"?>' + rss(item(1)).decode()
+    assert len(list(entries.read(body.encode("utf-16"), "application/rss+xml", FEED))) == 1
 
 
 def test_halves_of_characters_in_a_json_feed_are_replaced_and_whole_ones_stay() -> None:

@@ -8,22 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import parsedate
 from html import escape, unescape
 from io import BytesIO
-from time import struct_time
 from typing import Any
 from urllib.parse import quote
 
 import feedparser
 
-from commons_graph import charsets
-from commons_graph.capture.live import json_answer, site
+from commons_graph.capture.live import feed_bytes, json_answer, site
 from commons_graph.errors import CommonsError
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-SERVED = re.compile(r"(charset\s*=\s*[\"']?)([\w-]+)", re.IGNORECASE)
-DECLARED = re.compile(rb"(encoding\s*=\s*[\"'])([\w-]+)")
-HEAD = 200
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +42,32 @@ class Entry:
     linked: bool = True
 
 
-def read(body: bytes, media_type: str, address: str) -> list[Entry]:
-    """Give the entries of a feed, the newest first as it lists them. Raises `CommonsError` when it is no feed."""
+class CutOffError(CommonsError):
+    """A feed does not go to its end, so its last entry may be a part of one."""
+
+
+def read(body: bytes, media_type: str, address: str) -> Iterator[Entry]:
+    """Give the entries of a feed, the newest first as it lists them.
+
+    Raises `CommonsError` when it is no feed, `CutOffError` after the whole entries of one that is cut off.
+    """
     if "json" in media_type or body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return list(_of_json(body, address))
-    served = SERVED.sub(lambda found: found[1] + _charset(found[2]), media_type)
-    headers = {"content-type": served, "content-location": address}
-    told = DECLARED.sub(lambda found: found[1] + _charset(found[2].decode()).encode(), body[:HEAD]) + body[HEAD:]
+        yield from _of_json(body, address)
+        return
+    # feedparser decodes by whatever is named
+    headers = {"content-type": feed_bytes.served(media_type), "content-location": address}
+    told = feed_bytes.declared(body)
     # a stream, since feedparser takes bytes for a file's name as well
     found = feedparser.parse(BytesIO(told), response_headers=headers, sanitize_html=False)
     if not found.get("version"):
         problem = found.get("bozo_exception", "no feed is in it")
         raise CommonsError(address, f"is no feed that can be read ({str(problem)[:100]})", "look at its address")
     language = found.feed.get("language", "")
-    return [_of_xml(item, address, language) for item in found.entries]
-
-
-def _charset(named: str) -> str:
-    """Give a name as it is, or UTF-8 where it is no charset: feedparser would decode by it all the same."""
-    return named if charsets.known(named) else "utf-8"
+    is_cut = found.bozo and feed_bytes.is_cut_off(body)
+    whole = found.entries[:-1] if is_cut else found.entries
+    yield from (_of_xml(item, address, language) for item in whole)
+    if is_cut:
+        raise CutOffError(address, "is cut off: its last element is not closed", "try again, or tell the site")
 
 
 def _of_xml(item: Any, feed: str, language: str) -> Entry:
@@ -77,7 +81,7 @@ def _of_xml(item: Any, feed: str, language: str) -> Entry:
         title=" ".join(unescape(TAG.sub("", item.get("title", ""))).split()),
         content=_html(content) if content else "",
         summary=_html(item.summary_detail) if item.get("summary_detail") else "",
-        date=_day(dict.get(item, "published_parsed") or dict.get(item, "updated_parsed")),
+        date=_day(item, "published") or _day(item, "updated"),
         modified=dict.get(item, "updated") or dict.get(item, "published") or "",
         language=own or language,
         categories=tuple(tag.term for tag in item.get("tags", []) if tag.get("term")),
@@ -126,5 +130,12 @@ def _entry(feed: str, link: str, name: str, **told: Any) -> Entry:
     return Entry(address=address, linked=bool(linked), **told)
 
 
-def _day(moment: struct_time | None) -> str:
-    return f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}" if moment else ""
+def _day(item: Any, name: str) -> str:
+    """Give a day as it is written: in UTC, what appeared just after midnight in Paris would be of the day before."""
+    written, moment = str(dict.get(item, name) or ""), dict.get(item, f"{name}_parsed")
+    if not moment:
+        return ""
+    if DAY.match(written):
+        return written[:10]
+    year, month, day = (parsedate(written) or moment)[:3]
+    return f"{year:04d}-{month:02d}-{day:02d}"

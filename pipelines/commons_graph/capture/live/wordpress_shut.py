@@ -94,7 +94,9 @@ def _ask(visit: Visit, address: str, condition: Condition) -> Exchange | None:
 
 def _entries(exchange: Exchange) -> list[Entry]:
     try:
-        found = entries.read(exchange.body, exchange.header("content-type"), exchange.address)
+        found = list(entries.read(exchange.body, exchange.header("content-type"), exchange.address))
+    except entries.CutOffError:
+        raise
     except CommonsError:  # many sites answer a page where they have no feed
         return []
     return list({entry.address: entry for entry in found if entry.address}.values())
