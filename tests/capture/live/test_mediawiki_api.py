@@ -240,7 +240,10 @@ def test_a_page_that_cannot_be_read_is_refused_alone(wiki: Wiki, visits: Visits,
 def test_a_page_that_a_log_names_and_that_is_not_there_is_gone(wiki: Wiki, visits: Visits) -> None:
     visits.again()
     wiki.changes = {
-        "logevents": [{"logid": 7, "type": "delete", "ns": 0, "title": "Page 3"}, {"logid": 8, "type": "delete"}]
+        "logevents": [
+            {"logid": 7, "type": "delete", "ns": 0, "title": "Page 3", "params": []},  # PHP's way to write {}
+            {"logid": 8, "type": "delete"},
+        ]
     }
     missing = {"query": {"pages": [{"ns": 0, "title": "Page 3", "missing": True}]}}
     wiki.spoil = lambda asked: answer(missing) if about_content(asked) else None

@@ -82,10 +82,13 @@ class Api:
 
 
 def record(answer: Record, *path: str) -> Record:
-    """Give the record at a path of an answer; an empty one where there is none. Raises `CommonsError` for all else."""
+    """Give the record at a path of an answer; an empty one where there is none. Raises `CommonsError` for all else.
+
+    PHP writes an empty record as an empty list.
+    """
     found: Any = answer
     for name in path:
-        found = found.get(name, {})
+        found = found.get(name) or {}
         if not isinstance(found, dict):
             raise strange(name)
     return dict(found)
