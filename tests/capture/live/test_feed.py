@@ -193,3 +193,11 @@ def test_a_feed_that_is_cut_off_gives_its_whole_entries(site: Site) -> None:
     with pytest.raises(CommonsError, match="cut off"):
         given.again()
     assert list(given.known) == [site.at("/one")]
+
+
+def test_a_server_that_gives_no_page_is_left_alone(site: Site) -> None:
+    site.pages["/feed"] = Reply(rss(*(item(f"/{number}", "T", "short") for number in range(9))), type=RSS)
+    site.made = lambda path: Reply(status=503) if path != "/robots.txt" else None
+    reasons = refused(visits(site, full=True).again(), site)
+    assert sum(site.asked[f"/{number}"] for number in range(9)) == 5
+    assert [reasons[f"/{number}"].split(":")[0] for number in (0, 8)] == ["answered 503 each time", "was not asked for"]

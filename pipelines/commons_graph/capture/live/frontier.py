@@ -1,25 +1,23 @@
 """Asks many addresses, the nearest first, several at once, and gives the answers in the order of asking.
 
-What belongs here: the order, and servers that no longer answer. What does not: what an answer means (`crawl`). The
-order does not depend on which server is quick, so that two visits to the same site read the same.
+What belongs here: the order. What does not: what an answer means (`crawl`), servers that no longer answer (`patience`).
+The order does not depend on which server is quick, so that two visits to the same site read the same.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
-from commons_graph.capture.http import Exchange, UnreachableError
+from commons_graph.capture.http import Exchange
+from commons_graph.capture.live.patience import Patience
 from commons_graph.errors import CommonsError
 
 AT_ONCE = 8
 """The client lets one server answer one question at a time; this is for sources on several."""
-GIVEN_UP = 5
-"""So many failures in a row, and a server is not asked any more in this visit."""
 
 Result = Exchange | CommonsError
 
@@ -42,7 +40,7 @@ class Frontier:
     left: bool = False
     _queue: list[tuple[int, int, str]] = field(default_factory=list)
     _depths: dict[str, int] = field(default_factory=dict)
-    _failures: Counter[str] = field(default_factory=Counter)
+    _patience: Patience = field(default_factory=Patience)
 
     def __contains__(self, address: str) -> bool:
         return address in self._depths
@@ -88,15 +86,7 @@ class Frontier:
         return None
 
     def _result(self, ask: Ask) -> Result:
-        host = urlsplit(ask.address).netloc
-        if self._failures[host] >= GIVEN_UP:
-            return CommonsError(ask.address, "was not asked for: its server does not answer", "try again later")
         try:
-            found = self.ask(ask)
-        except UnreachableError as error:
-            self._failures[host] += 1
-            return error
+            return self._patience.ask(ask.address, lambda: self.ask(ask))
         except CommonsError as error:
             return error
-        self._failures[host] = 0
-        return found

@@ -6,10 +6,11 @@ What belongs here: the visit and the form of a connector. What does not: any one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from commons_graph.capture.http import Client, Condition, Exchange
+from commons_graph.capture.live.patience import Patience
 from commons_graph.capture.live.records import Found, Gone, Known, Told, Unchanged
 from commons_graph.model import Refusal
 from commons_graph.source import Source
@@ -41,9 +42,14 @@ class Visit:
     cursor: Told
     whole: bool = True
     local: Path | None = None
+    patience: Patience = field(default_factory=Patience)
 
     def get(self, address: str, conditional: bool = True) -> Exchange:
-        """Ask for an address, with what is known of our copy of it unless told not to. Raises as `Client.get` does."""
+        """Ask for an address, with what is known of our copy of it unless told not to.
+
+        Raises as `Client.get` does, and `CommonsError` when its server has not answered several times in a row.
+        """
         known = self.known.get(address) if conditional else None
         marks = known.marks if known else {}
-        return self.client.get(address, Condition(marks.get("etag", ""), marks.get("last_modified", "")))
+        condition = Condition(marks.get("etag", ""), marks.get("last_modified", ""))
+        return self.patience.ask(address, lambda: self.client.get(address, condition))
