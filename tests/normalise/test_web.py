@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from reading import HTML, blocks, check, marks, read
 
 PAGE = """<!doctype html><html lang="fr-FR"><head><title>Page - Le Site</title>
@@ -32,6 +33,33 @@ def test_a_page_gives_what_its_reader_sees() -> None:
     assert marks(document, "web") == [("l’équipe", "https://site.example/equipe?id=3")]
     assert marks(document, "bold") == [("association", "")]
     check(document)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cmplz-cookiebanner cmplz-hidden",
+        "moove_gdpr_cookie_info_bar",
+        "BorlabsCookieBox",
+        "onetrust-consent-sdk",
+        "cky-consent-container",
+        "eu-cookie-compliance-banner",
+        "didomi-popup-container",
+        "orejime-Notice",
+        "cc-window cc-banner",
+        "bandeau-cookies",
+    ],
+)
+def test_what_asks_for_consent_is_no_text(name: str) -> None:
+    banner = "Nous utilisons des cookies pour vous. Tout accepter."
+    for attribute in ("class", "id"):
+        page = f'<body><h1>T</h1><p>Un jardin.</p><div {attribute}="{name}"><p>{banner}</p></div></body>'
+        assert blocks(read(HTML, page)) == [("paragraph", "Un jardin.")]
+
+
+def test_a_text_about_consent_is_no_banner() -> None:
+    page = '<body><div class="post tag-cookies category-consentement-barbecue"><p>Un jardin.</p></div>'
+    assert blocks(read(HTML, page)) == [("paragraph", "Un jardin.")]
 
 
 def test_a_class_about_social_economy_is_no_banner() -> None:

@@ -27,6 +27,12 @@ NAMES = re.compile(
     r"|screen-reader-text|sr-only|visually-hidden|(?:toc|skip|social|sitesub|noprint)$)",
     re.IGNORECASE,
 )
+CONSENT = re.compile(
+    r"(?:cookie|consent|gdpr|rgpd)[\w-]{0,30}(?:bann|bandeau|bar\b|box|notice|popup|modal|overlay|compliance|sdk|container)"
+    r"|bandeau[_-](?:cookie|rgpd)|(?<![\w-])(?:didomi|orejime|onetrust|sd-cmp|cc-window|cc-banner)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What asks visitors for their consent: a word for it, and one for how it is shown; or the name of a program for it."""
 HIDDEN = re.compile(
     r"display\s?:\s?none|visibility\s?:\s?hidden|mso-hide\s?:\s?all|max-height\s?:\s?0(?:px)?\s?(?:;|$)"
     r"|font-size\s?:\s?0(?:px)?\s?(?:;|$)",
@@ -54,8 +60,9 @@ def is_left_out(node: LexborNode) -> bool:
         return False
     if "hidden" in told or told.get("aria-hidden") == "true" or (told.get("role") or "").lower() in ROLES:
         return True
-    names = f"{told.get('class') or ''} {told.get('id') or ''}".split()
-    return any(map(NAMES.match, names[:20])) or bool(HIDDEN.search(told.get("style") or ""))
+    said = f"{told.get('class') or ''} {told.get('id') or ''}"
+    banner = any(map(NAMES.match, said.split()[:20])) or CONSENT.search(said)
+    return bool(banner or HIDDEN.search(told.get("style") or ""))
 
 
 def main_content(tree: LexborHTMLParser) -> LexborNode | None:
