@@ -201,3 +201,15 @@ def test_a_server_that_gives_no_page_is_left_alone(site: Site) -> None:
     reasons = refused(visits(site, full=True).again(), site)
     assert sum(site.asked[f"/{number}"] for number in range(9)) == 5
     assert [reasons[f"/{number}"].split(":")[0] for number in (0, 8)] == ["answered 503 each time", "was not asked for"]
+
+
+def test_a_server_that_says_unchanged_of_what_nobody_has_stops_nothing(site: Site) -> None:
+    site.pages["/feed"] = Reply(rss(item("/one", "One", "short"), item("/two", "Two", "short")), type=RSS)
+    site.pages["/one"] = Reply(status=304)
+    site.put("/two", "Two")
+    answers = visits(site, full=True).again()
+    assert found(answers, site) == ["/two"]
+    assert "answered 304" in refused(answers, site)["/one"]
+    site.pages["/feed"] = Reply(status=304)
+    with pytest.raises(CommonsError, match="answered 304"):
+        visits(site).again()

@@ -116,7 +116,7 @@ def sitemap(*addresses: str, lastmod: str = "", index: bool = False) -> bytes:
 def test_a_sitemap_its_index_and_packed_parts_are_read(site: Site) -> None:
     small_site(site)
     parts = [site.at("/one.xml"), site.at("/two.xml.gz"), site.at("/map.xml")]
-    site.pages["/map.xml"] = Reply(sitemap(*parts, index=True), type="application/xml")
+    site.pages["/map.xml"] = Reply(b"\n \n" + sitemap(*parts, index=True), type="application/xml")
     site.pages["/one.xml"] = Reply(sitemap(site.at("/a"), "http://other.example/x", "mailto:a@b.example"))
     site.pages["/two.xml.gz"] = Reply(gzip.compress(sitemap(site.at("/b"))), type="application/x-gzip")
     listed = visits(site, sitemap=site.at("/map.xml"))

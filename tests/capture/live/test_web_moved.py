@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from site_server import Reply, Site, Visits, found, source
+from site_server import Reply, Site, Visits, found, refused, source
 
 from commons_graph.capture.live import web
 from commons_graph.capture.live.records import Unchanged
@@ -52,3 +52,9 @@ def test_what_a_redirect_leads_to_is_not_sent_again(site: Site, crawl: Visits) -
     site.forget()
     crawl.again()
     assert site.sent == 0
+
+
+def test_a_page_that_is_as_it_was_though_nobody_has_it_is_told(site: Site, crawl: Visits) -> None:
+    site.pages["/a"] = Reply(status=304)
+    answers = crawl.again()
+    assert (found(answers, site), refused(answers, site)) == (["/"], {"/a": "answered 304"})

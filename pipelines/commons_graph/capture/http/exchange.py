@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -44,6 +45,11 @@ class Exchange:
     def media_type(self) -> str:
         """The media type without parameters, or ""."""
         return self.header("content-type").partition(";")[0].strip().lower()
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the server said that our copy is as it was, and was told of one."""
+        return self.status == 304 and any(name.lower() in CONDITIONS for name, _ in self.asked)
 
     @property
     def condition(self) -> Condition:

@@ -100,7 +100,7 @@ class Crawl:
         if final != ask.address:
             self.frontier.asked.add(final)
             self.trail.lead(ask.address, ask.depth, final)
-        if result.status == 304:
+        if result.unchanged:
             yield from self._same(ask, final)
         elif result.status in LOST:
             yield from self._lost(ask, result)

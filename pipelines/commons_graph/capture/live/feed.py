@@ -25,7 +25,7 @@ def visit(visit: Visit) -> Iterator[Answer]:
     address = visit.source.address
     before = Condition(visit.cursor.get("etag", ""), visit.cursor.get("last_modified", ""))
     exchange = visit.client.get(address, before)
-    if exchange.status == 304:
+    if exchange.unchanged:
         return
     refused = False
     for entry in _entries(exchange):
@@ -67,7 +67,7 @@ def _page(visit: Visit, entry: Entry, hints: Told, mark: str) -> Answer:
         return Refusal(entry.address, error.problem, error.remedy)
     marks = {"entry": mark, "etag": exchange.header("etag"), "last_modified": exchange.header("last-modified")}
     marks = {name: value for name, value in marks.items() if value}
-    if exchange.status == 304:
+    if exchange.unchanged:
         return Unchanged(entry.address, {**visit.known[entry.address].marks, **marks})
     if exchange.status in LOST:
         return Gone(entry.address, f"answered {exchange.status}")

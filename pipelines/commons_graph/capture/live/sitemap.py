@@ -97,7 +97,8 @@ def _entries(body: bytes, address: str) -> Iterator[tuple[str, Listed]]:
         return
     root = ""
     try:
-        for event, element in iterparse(BytesIO(body), events=("start", "end"), forbid_dtd=True):
+        # Many sites put an empty line before the XML, which no parser takes.
+        for event, element in iterparse(BytesIO(body.lstrip()), events=("start", "end"), forbid_dtd=True):
             tag = _name(element)
             root = root or tag
             if root not in ROOTS:
