@@ -82,6 +82,15 @@ def test_each_letter_is_one_document_under_an_address_that_stays(project: Projec
     assert b"Bonjour" in one.payload
 
 
+@pytest.mark.parametrize("put", [in_folder, in_maildir, in_mbox])
+def test_a_letter_without_a_number_is_the_same_one_in_every_mailbox(project: Project, put: Callable[..., None]) -> None:
+    nameless = letter("one").replace(b"Message-ID", b"X-Other").rstrip()
+    put(project.root / "box", nameless.replace(b"\r\n", b"\n"))
+    archive.keep(LETTERS, project)
+    (one,) = captured(project)
+    assert one.address == letters.read(LETTERS, nameless).address
+
+
 def test_only_letters_of_the_named_senders_are_read_and_no_address_is_told(project: Project) -> None:
     stranger = f"stranger{AT}elsewhere.example"
     in_folder(
