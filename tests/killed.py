@@ -1,12 +1,11 @@
 """Runs something in a process of its own that is killed (SIGKILL) at a moment: nothing is caught, nothing tidied up.
 
-What belongs here: the process and its moment. What does not: what runs, and what must be whole afterwards. Processes
-are forked from a server that has imported what runs and has run nothing, since imports take longer than most runs.
+What belongs here: the process and its moment. What does not: what runs, and what must be whole afterwards; the server
+that processes are forked from (`forked`).
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(["commons_graph.orchestration.in_process", "commons_graph.capture.live.keeping"])
+from forked import SERVER
+
 Event = Callable[[str, tuple[Any, ...]], bool]
 
 

@@ -9,18 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from forked import commons
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sources" / "sample"
-
-
-def commons(*arguments: str, cwd: Path = ROOT, columns: int = 200) -> subprocess.CompletedProcess[str]:
-    """Run the command."""
-    path = os.pathsep.join([str(ROOT / "pipelines"), os.environ.get("PYTHONPATH", "")])
-    script = "from commons_graph.cli import main; main()"
-    command = [sys.executable, "-c", script, *arguments]
-    environment = os.environ | {"PYTHONPATH": path, "COLUMNS": str(columns)}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_help_does_not_wait_for_the_heavy_libraries() -> None:

@@ -12,7 +12,6 @@ import pytest
 
 from commons_graph.project import Project
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import made_warehouse

@@ -10,7 +10,6 @@ import duckdb
 import pytest
 from rdflib import Graph
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from fresh import fresh

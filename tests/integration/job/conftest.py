@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[2] / "capture" / "live"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "orchestration"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "validate"))
 
 from project_fixtures import first, project, unread
 
