@@ -222,3 +222,13 @@ def test_a_wrong_file_of_the_ontology_stops_the_step_and_refuses_no_page(
     with pytest.raises(CommonsError, match=r"^ontology/lexicon/heads\.yaml:1: `Person` is 'dr', expected a list; wri"):
         extraction.refresh(project, "wiki")
     assert not list(project.lake_dir.glob("statements/**/*.parquet"))
+
+
+def test_a_document_that_is_choked_on_is_refused_and_the_others_are_there(project: Project) -> None:
+    pages = [archived(title, text, []) for title, text in PAGES.items()]
+    hints: dict[str, str] = {"kind": "wiki entry", "title": 7}  # type: ignore[dict-item]  # as no connector gives it
+    odd = replace(pages[0], capture=replace(pages[0].capture, hints=hints))
+    note = buckets.refresh(project, "wiki", "fr", [odd, *pages[1:]], "a", Expect(max_drop=1.0))
+    assert note.rows == len(PAGES) - 1
+    told = Refusal(odd.capture.address, "normalisation failed (TypeError)", "report this page")
+    assert note.refused == (told,)

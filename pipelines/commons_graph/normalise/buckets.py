@@ -142,6 +142,9 @@ def normalise(job: Job) -> bool:
             refused[key] = error.refusal
         except CommonsError as error:
             refused[key] = Refusal(item.capture.address, error.problem, error.remedy)
+        except Exception as error:  # any fault in one document must not stop 41,000 others
+            problem = f"normalisation failed ({type(error).__name__})"
+            refused[key] = Refusal(item.capture.address, problem, "report this page")
     # What could not be read is tried again next time, so the file must not count as made from it.
     marks = {key: mark for key, mark in job.made.documents.items() if key not in unread}
     made = replace(job.made, fingerprint="" if unread else job.made.fingerprint, documents=marks, refused=refused)
