@@ -57,6 +57,8 @@ def listed(source: Source, project: Project) -> Iterator[Archived | Refusal]:
     note = _note(home) or {"files": []}
     places = index.read(home)
     captures = reading.captures(source, [_stored(home, entry, places) for entry in note["files"]])
+    if source.connector == reading.DUMP:
+        captures = dump.unless_damaged(captures, source, project)
     return (Archived.of(item) if isinstance(item, Capture) else item for item in captures)
 
 

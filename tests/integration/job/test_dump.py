@@ -138,6 +138,8 @@ def test_a_damaged_dump_publishes_nothing_and_the_next_whole_one_does(
     assert run(wiki) != 0
     assert "cut off" in "".join(capsys.readouterr())
     assert [each.number for each in releases(wiki)] == [1]
+    assert run(wiki) != 0
+    assert dumps.answers == [200, 200], "it may have been damaged on its way"
     dumps.dump = whole
     assert run(wiki) == 0
     assert "Lake Coop" in (current(wiki).path / "graph.nt").read_text(encoding="utf-8")

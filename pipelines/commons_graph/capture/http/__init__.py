@@ -6,7 +6,7 @@ keeping them (`commons_graph.capture.live`).
 
 from commons_graph.capture.http.bounds import Limits, TooLargeError
 from commons_graph.capture.http.client import Client, UnreachableError
-from commons_graph.capture.http.download import download
+from commons_graph.capture.http.download import download, forget
 from commons_graph.capture.http.exchange import Condition, Exchange
 from commons_graph.capture.http.politeness import ForbiddenError
 
@@ -19,4 +19,5 @@ __all__ = [
     "TooLargeError",
     "UnreachableError",
     "download",
+    "forget",
 ]

@@ -33,6 +33,11 @@ def download(client: Client, address: str, path: Path, limits: Limits = LARGEST)
         raise CommonsError(str(path), f"cannot be written ({error.strerror})", "check the disk") from error
 
 
+def forget(path: Path) -> None:
+    """Forget what the server said of a file, so that it is fetched whole the next time."""
+    _beside(path).unlink(missing_ok=True)
+
+
 def _download(client: Client, address: str, path: Path, limits: Limits) -> bool:
     part = path.with_name(f"{path.name}.part")
 
