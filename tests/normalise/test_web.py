@@ -62,6 +62,26 @@ def test_a_text_about_consent_is_no_banner() -> None:
     assert blocks(read(HTML, page)) == [("paragraph", "Un jardin.")]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<h2 id="consent">Un titre</h2>',
+        '<h2 id="modalites-pratiques">Un titre</h2>',
+        '<h3 id="our-gdpr-toolbox">Un titre</h3>',
+        '<h2><span class="mw-headline" id="Menus_du_jour">Un titre</span></h2>',
+        '<h2><a id="navigating-the-commons">Un titre</a></h2>',
+    ],
+)
+def test_a_heading_is_no_banner_whatever_the_words_that_its_id_is_made_of(heading: str) -> None:
+    page = f"<body><h1>T</h1><p>Un jardin.</p>{heading}<p>Une haie.</p></body>"
+    assert [text for _, text in blocks(read(HTML, page))] == ["Un jardin.", "Un titre", "Une haie."]
+
+
+def test_a_heading_that_only_screen_readers_get_is_no_text() -> None:
+    page = '<body><h1>T</h1><p>Un jardin.</p><h2 class="sr-only" id="b">Chemin</h2></body>'
+    assert blocks(read(HTML, page)) == [("paragraph", "Un jardin.")]
+
+
 def test_a_class_about_social_economy_is_no_banner() -> None:
     document = read(
         HTML, '<body><p class="social-economy sharing-city">Kept.</p><div class="social-links">Not.</div></body>'

@@ -38,6 +38,7 @@ HIDDEN = re.compile(
     r"|font-size\s?:\s?0(?:px)?\s?(?:;|$)",
     re.IGNORECASE,
 )
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEPT = frozenset({"html", "body", "main", "article"})
 MAIN = ("main article", "article", "main", "[role=main]", "#mw-content-text", "#content", ".entry-content", ".content")
 PUBLISHED = (
@@ -60,9 +61,17 @@ def is_left_out(node: LexborNode) -> bool:
         return False
     if "hidden" in told or told.get("aria-hidden") == "true" or (told.get("role") or "").lower() in ROLES:
         return True
-    said = f"{told.get('class') or ''} {told.get('id') or ''}"
+    said = f"{told.get('class') or ''} {_own_id(node)}"
     banner = any(map(NAMES.match, said.split()[:20])) or CONSENT.search(said)
     return bool(banner or HIDDEN.search(told.get("style") or ""))
+
+
+def _own_id(node: LexborNode) -> str:
+    """Give an element's id, or "" in a heading: many programs make it of the heading's words ("consent", "modalites")."""
+    around = node.parent
+    if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS):
+        return ""
+    return node.attributes.get("id") or ""
 
 
 def main_content(tree: LexborHTMLParser) -> LexborNode | None:
