@@ -62,13 +62,14 @@ def test_a_whole_feed_in_utf_16_is_read() -> None:
     assert len(list(entries.read(body.encode("utf-16"), "application/rss+xml", FEED))) == 1
 
 
-def test_halves_of_characters_in_a_json_feed_are_replaced_and_whole_ones_stay() -> None:
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-32"])
+def test_halves_of_characters_in_a_json_feed_are_replaced_and_whole_ones_stay(charset: str) -> None:
     half = "\ud800"
     items = [
         {"id": f"one{half}", "title": "\U0001f600", "content_html": f"<p>{half}</p>"},
         {"id": "2", "url": f"https://site.example/{half}", "title": half},
     ]
-    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode(charset)
     found = entries.read(body, "application/feed+json", "https://site.example/feed")
     assert [(each.address, each.title, each.content) for each in found] == [
         ("https://site.example/feed#one%EF%BF%BD", "\U0001f600", "<p>\ufffd</p>"),

@@ -21,6 +21,8 @@ def loads(body: bytes) -> Any:
     ['café 😀 �']
     """
     told = json.loads(body)
-    if b"\\ud" not in body.lower() and b"\xed" not in body:  # no half can be there, so most are read once
+    # No half can be there in most, which are read once; a NUL is one of UTF-16 or UTF-32, where it can be anywhere.
+    low = body.lower()
+    if not any(sign in low for sign in (b"\\ud", b"\xed", b"\0")):
         return told
     return json.loads(HALF.sub("\ufffd", json.dumps(told, ensure_ascii=False)))
