@@ -141,9 +141,25 @@ Date : Fri, 10 Jan 2025 08:00:00 +0100
 De : La Fabrique <bonjour{AT}fabrique.example>
 Pour : Paul <paul{AT}private.example>
 """
+ROUNDCUBE = """-------- Message original --------
+Objet: Infolettre n°3
+Date: 2025-01-10 08:00
+De: La Fabrique <bonjour{AT}fabrique.example>
+À: Paul <paul{AT}private.example>
+"""
+WRAPPED = """---------- Forwarded message ---------
+From: La Fabrique <bonjour{AT}fabrique.example>
+Date: Fri, Jan 10, 2025 at 8:00 AM
+Subject: Infolettre n°3, qui dit aussi
+ comment venir
+To: Paul <paul{AT}private.example>,
+Anne <anne{AT}private.example>,
+        Awa <awa{AT}private.example>
+Cc: Zoé <zoe{AT}private.example>
+"""
 
 
-@pytest.mark.parametrize("header", [GMAIL, OUTLOOK, THUNDERBIRD])
+@pytest.mark.parametrize("header", [GMAIL, OUTLOOK, THUNDERBIRD, ROUNDCUBE, WRAPPED])
 def test_who_passed_a_plain_letter_on_is_left_out(header: str) -> None:
     message = letter("Tr : Infolettre n°3")
     message.set_content(f"Regarde ça, Paul ! Jeanne\n\n{header.replace('{AT}', AT)}\nL'AG a lieu le 15 mai.\n")

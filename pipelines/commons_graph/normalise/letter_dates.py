@@ -15,6 +15,7 @@ NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in na
 MONTH = rf"(?P<month>{'|'.join(NUMBERS)})[a-z]{{0,7}}\.?"
 MONTH_FIRST = MONTH.replace("month", "first")
 YEAR = r"(?P<year>(?:19|20)\d\d)"
+ISO = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b", re.ASCII)
 WRITTEN = re.compile(rf"\b(?:(?P<day>\d{{1,2}})(?:er)? {MONTH}|{MONTH_FIRST} (?P<then>\d{{1,2}}),?) {YEAR}\b", re.ASCII)
 BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
 
@@ -24,6 +25,8 @@ def day(text: str) -> str:
 
     >>> day("Mon, 2 Nov 2026 10:15:00 +0100"), day("Mon, Nov 2, 2026 at 10:15 AM"), day("mar. 3 févr. 2026 à 10:15")
     ('2026-11-02', '2026-11-02', '2026-02-03')
+    >>> day("2026-11-02 10:15"), day("2026-11-32"), day("yesterday")
+    ('2026-11-02', '', '')
     """
     try:
         return parsedate_to_datetime(text).date().isoformat()
@@ -33,11 +36,12 @@ def day(text: str) -> str:
 
 def _written(text: str) -> str:
     plain = unicodedata.normalize("NFD", text[:200].lower()).encode("ascii", "ignore").decode()
-    found = WRITTEN.search(plain)
-    if not found:
-        return ""
-    month = NUMBERS[found["month"] or found["first"]]
     try:
+        if iso := ISO.search(plain):
+            return date.fromisoformat(iso[0]).isoformat()
+        if not (found := WRITTEN.search(plain)):
+            return ""
+        month = NUMBERS[found["month"] or found["first"]]
         return date(int(found["year"]), month, int(found["day"] or found["then"])).isoformat()
     except ValueError:
         return ""

@@ -6,7 +6,6 @@ What belongs here: recognising them by their words. What does not: MIME (`mail`)
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from urllib.parse import urlsplit
 
 from commons_graph.normalise.build import Builder
@@ -36,7 +35,7 @@ FORWARDED = re.compile(
 )
 FIELD = re.compile(
     r"(?:from|de|sent|envoy[ée]|date|to|[àa]|pour|cc|copie(?: [àa])?|subject|objet|sujet|reply-to|r[ée]pondre [àa])"
-    r"\s?:.{0,300}$",
+    r"\s?:.{0,2000}$",
     re.IGNORECASE,
 )
 DATED = re.compile(r"(?:date|sent|envoy[ée])\s?:\s*", re.IGNORECASE)
@@ -63,9 +62,23 @@ def parted(lines: list[str]) -> list[str]:
     start = next((at for at, line in enumerate(lines) if FORWARDED.fullmatch(line)), -1)
     if start < 0:
         return lines
-    fields = list(takewhile(str.strip, lines[start + 1 : start + 1 + FIELDS]))
+    fields, end = _fields(lines, start + 1)
     apart = [each for field in (lines[start].strip(" -"), *fields) for each in ("", field)]
-    return [*lines[:start], *apart, "", *lines[start + 1 + len(fields) :]]
+    return [*lines[:start], *apart, "", *lines[end:]]
+
+
+def _fields(lines: list[str], start: int) -> tuple[list[str], int]:
+    """Give the fields of a header and where they end; one that is long goes on, indented or behind a comma."""
+    fields: list[str] = []
+    for at, line in enumerate(lines[start:], start):
+        words = line.strip()
+        if FIELD.match(words):
+            fields.append(words)
+        elif fields and words and (line[0] in " \t" or fields[-1].endswith(",")):
+            fields[-1] += f" {words}"
+        else:
+            return fields, at
+    return fields, len(lines)
 
 
 def leave_out_forwarder(builder: Builder) -> str:

@@ -67,7 +67,7 @@ def is_left_out(node: LexborNode) -> bool:
 
 
 def _own_id(node: LexborNode) -> str:
-    """Give an element's id, or "" in a heading: many programs make it of the heading's words ("consent", "modalites")."""
+    """Give an element's id, or "" in a heading: programs make it of the heading's words ("consent", "modalites")."""
     around = node.parent
     if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS):
         return ""
