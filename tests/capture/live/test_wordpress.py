@@ -209,6 +209,16 @@ def test_where_the_api_is_shut_the_feed_and_the_sitemap_are_read(site: Site, rep
     assert not any(site.asked[path] for path in ("/new/", "/feed/?paged=2"))
 
 
+def test_of_a_shut_sites_feed_that_is_cut_off_the_whole_entries_are_read(site: Site) -> None:
+    shut_site(site, SHUT["401"])
+    whole = site.pages["/feed/"].body.removesuffix(b"</channel></rss>")
+    site.pages["/feed/"] = Reply(whole + b"<item><link>/half/</link><title>Ha", type="application/rss+xml", etag='"2"')
+    read = visits(site)
+    with pytest.raises(CommonsError, match="cut off"):
+        read.again()
+    assert list(read.known) == [site.at("/new/")]
+
+
 def test_an_api_that_robots_txt_forbids_is_shut(site: Site, posts: Posts) -> None:
     shut_site(site, Reply(b"[]"))
     site.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /wp-json/", type="text/plain")

@@ -82,6 +82,11 @@ def _page(visit: Visit, entry: Entry, hints: Told, mark: str) -> Answer:
 def _entries(exchange: Exchange) -> Iterator[Entry]:
     if exchange.status != 200:
         raise CommonsError(exchange.address, f"answered {exchange.status}, not a feed", "look at its address")
+    yield from different(exchange)
+
+
+def different(exchange: Exchange) -> Iterator[Entry]:
+    """Give each entry of a feed once, and all that have no address. Raises as `entries.read` does."""
     seen: set[str] = set()
     for entry in entries.read(exchange.body, exchange.header("content-type"), exchange.address):
         if not entry.address or entry.address not in seen:

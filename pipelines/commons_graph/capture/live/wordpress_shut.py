@@ -74,8 +74,10 @@ def _feed(visit: Visit) -> Iterator[Answer]:
         if found is None:
             break
         first = first or found
-        answers = [feed.document(visit, entry, _hints(visit, entry)) for entry in _entries(found)]
-        yield from answers
+        answers: list[Answer] = []
+        for entry in _entries(found):
+            answers.append(feed.document(visit, entry, _hints(visit, entry)))
+            yield answers[-1]  # at once, so that of a feed that is cut off the whole entries are there
         refused = refused or any(isinstance(answer, Refusal) for answer in answers)
         if not answers or (whole and any(isinstance(answer, Unchanged) for answer in answers)):
             break
@@ -92,14 +94,13 @@ def _ask(visit: Visit, address: str, condition: Condition) -> Exchange | None:
     return exchange if exchange.status == 200 else None
 
 
-def _entries(exchange: Exchange) -> list[Entry]:
+def _entries(exchange: Exchange) -> Iterator[Entry]:
     try:
-        found = list(entries.read(exchange.body, exchange.header("content-type"), exchange.address))
+        yield from (entry for entry in feed.different(exchange) if entry.address)
     except entries.CutOffError:
         raise
     except CommonsError:  # many sites answer a page where they have no feed
-        return []
-    return list({entry.address: entry for entry in found if entry.address}.values())
+        return
 
 
 def _hints(visit: Visit, entry: Entry) -> dict[str, str]:
