@@ -22,7 +22,10 @@ CREATE OR REPLACE TEMP MACRO person_label(s) AS CASE
     WHEN regexp_full_match(
         s, '(d''|d’|((de|du|des|la|le|van|von|der|den|da|di|del|La|Le) )*)\p{Lu}[\p{L}\p{M}''’-]+'
         ', \p{Lu}\p{Ll}[\p{L}\p{M}''’-]*( \p{Lu}[\p{L}\p{M}.''’-]*){0,2}'
-    ) AND NOT regexp_matches(s, ', (Jr|Sr|Dr|Pr|Prof|Esq|Ph)\b|, \p{Lu}\p{Ll}\p{Lu}')
+    ) AND NOT regexp_matches(
+        -- \b knows no letters but English ones, and would find Sr in Srđan
+        s, ',.* (Jr|Sr|Dr|Pr|Prof|Professor|Professeure?|Esq|Ph|Msc)([^\p{L}\p{M}]|$)|, \p{Lu}\p{Ll}\p{Lu}'
+    )
         THEN split_part(s, ', ', 2) || ' ' || split_part(s, ', ', 1)
     ELSE s
 END;
