@@ -42,6 +42,8 @@ DATED = re.compile(r"(?:date|sent|envoy[ée])\s?:\s*", re.IGNORECASE)
 WITHIN = 30
 """The words of somebody who passes a letter on have at most so many blocks."""
 FIELDS = 8
+LINES = 100
+"""A header has at most so many."""
 
 
 def subject(text: str) -> str:
@@ -70,7 +72,7 @@ def parted(lines: list[str]) -> list[str]:
 def _fields(lines: list[str], start: int) -> tuple[list[str], int]:
     """Give the fields of a header and where they end; one that is long goes on, indented or behind a comma."""
     fields: list[str] = []
-    for at, line in enumerate(lines[start:], start):
+    for at, line in enumerate(lines[start : start + LINES], start):
         words = line.strip()
         if FIELD.match(words):
             fields.append(words)
@@ -78,7 +80,7 @@ def _fields(lines: list[str], start: int) -> tuple[list[str], int]:
             fields[-1] += f" {words}"
         else:
             return fields, at
-    return fields, len(lines)
+    return fields, min(len(lines), start + LINES)
 
 
 def leave_out_forwarder(builder: Builder) -> str:
