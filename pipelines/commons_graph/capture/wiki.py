@@ -55,10 +55,7 @@ def entry(page: export.Page, addressed: str, place: str) -> Entry | Refusal:
     place = addresses.of_page(addressed, title) if title else place
     if problem := page.problem or _problem(page, title):
         return Refusal(place, problem, REMEDY)
-    try:
-        payload = page.values["text"].encode()
-    except UnicodeEncodeError:
-        return Refusal(place, "its text is not readable", REMEDY)
+    payload = page.values["text"].encode()
     own = {name: page.values[name] for name in HINTS if page.values.get(name)}
     return Entry(place, payload, {"kind": "wiki entry", **own, "title": title, "namespace": page.namespace})
 

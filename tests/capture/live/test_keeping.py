@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ from test_mediawiki_api import Wiki
 from test_wordpress import Posts
 
 from commons_graph.capture import archive
-from commons_graph.capture.live import keeping
+from commons_graph.capture.live import json_answer, keeping
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
 from commons_graph.project import Project
@@ -144,16 +145,24 @@ def test_what_is_no_answer_as_it_stands_is_kept_by_itself(site: Site, project: P
     assert (archive.keep(reading, project).tally, site.sent) == (Tally(), 0)
 
 
-def test_an_answer_that_the_connector_chokes_on_loses_nothing(site: Site, project: Project) -> None:
+def test_an_answer_that_the_connector_chokes_on_loses_nothing(
+    site: Site, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choke(body: bytes) -> Any:
+        if b"odd" in body:
+            raise TypeError
+        return json.loads(body)
+
+    monkeypatch.setattr(json_answer, "loads", choke)
     wiki = Wiki(site)
     reading = replace(source(site, "mediawiki-api", pause=0), api=site.at("/api.php"))
     assert archive.refresh(reading, project).tally == Tally(added=3)
     before = texts(project, reading)
     wiki.pages[2] = ("Page 2", 200, "New text")
-    wiki.pages[3] = ("Half a \ud800 character", 300, "Text")
+    wiki.pages[3] = ("Page 3", 300, "An odd text")
     wiki.changes = {"recentchanges": [{"ns": 0, "title": wiki.pages[3][0], "revid": 300}]}
     note = archive.refresh(reading, project)
-    assert "the connector failed (UnicodeEncodeError)" in note.problem
+    assert "the connector failed (TypeError)" in note.problem
     assert texts(project, reading) == before
     wiki.pages[3] = ("Page 3", 103, "Text 3")
     wiki.changes = {"recentchanges": [{"ns": 0, "title": "Page 2", "revid": 200}]}

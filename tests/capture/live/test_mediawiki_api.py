@@ -218,7 +218,6 @@ def test_a_text_in_several_parts_is_put_together(wiki: Wiki, visits: Visits) -> 
     [
         ({"texthidden": True}, "its text is hidden"),
         ({"contentmodel": "css", "content": "p {}"}, "holds css, not wikitext"),
-        ({"contentmodel": "wikitext", "content": "\ud800"}, "its text is not readable"),
         ({"contentmodel": "wikitext", "textmissing": True}, "has no text"),
     ],
 )
@@ -340,3 +339,8 @@ def test_a_revision_that_is_hidden_later_leaves_what_was_known(wiki: Wiki, visit
     assert isinstance(refused, Refusal)
     assert "its text is hidden" in refused.reason
     assert visits.known == known
+
+
+def test_halves_of_characters_in_an_answer_are_replaced(wiki: Wiki, visits: Visits) -> None:
+    wiki.pages = {1: ("Page \ud800", 101, "Text \ud800"), 2: ("Page 2", 102, "Text 2")}
+    assert texts(visits.again()) == ["Text \ufffd".encode(), b"Text 2"]

@@ -5,12 +5,12 @@ What does not belong here: any one question (the modules beside this one).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from commons_graph.capture.http import Client, retries
+from commons_graph.capture.live import json_answer
 from commons_graph.errors import CommonsError
 
 Question = Mapping[str, str]
@@ -72,7 +72,7 @@ class Api:
 
     def _read(self, body: bytes, media_type: str) -> Record:
         try:
-            answer = json.loads(body)
+            answer = json_answer.loads(body)
         except (ValueError, RecursionError) as error:
             remedy = "check `api`: it ends in api.php" if media_type == "text/html" else "try again"
             raise CommonsError(self.address, f"answered no JSON, but {media_type or 'something'}", remedy) from error
