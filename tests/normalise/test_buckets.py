@@ -232,3 +232,15 @@ def test_a_document_that_is_choked_on_is_refused_and_the_others_are_there(projec
     assert note.rows == len(PAGES) - 1
     told = Refusal(odd.capture.address, "normalisation failed (TypeError)", "report this page")
     assert note.refused == (told,)
+
+
+@pytest.mark.parametrize("fault", [OSError, MemoryError])
+def test_a_document_that_the_machine_fails_at_is_tried_again(project: Project, fault: type[Exception]) -> None:
+    def fail() -> bytes:
+        raise fault
+
+    page = archived("A", "Une association.", [])
+    note = buckets.refresh(project, "wiki", "fr", [replace(page, load=fail)], "a", Expect(max_drop=1.0))
+    assert (note.rows, [each.address for each in note.refused]) == (0, [page.capture.address])
+    note = buckets.refresh(project, "wiki", "fr", [page], "a", Expect(max_drop=1.0))
+    assert (note.rows, note.refused) == (1, ())

@@ -17,7 +17,7 @@ from commons_graph import buckets, lake, lake_made, schema_org, step_note
 from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.lake_made import Made
-from commons_graph.model import BUCKETS, Archived, Document, Refusal, bucket_of, content_id
+from commons_graph.model import BUCKETS, Archived, Capture, Document, Refusal, bucket_of, content_id
 from commons_graph.project import Project
 from commons_graph.schema_org import SchemaOrg
 from commons_graph.source import Expect
@@ -170,7 +170,7 @@ def _since(note: Note | None) -> str:
 
 
 class _UnreadError(CommonsError):
-    """The bytes of a capture are lost or damaged: another fault than that of what is in them."""
+    """The bytes of a capture are lost or damaged, or the machine fails: another fault than that of what is in them."""
 
     @property
     def refusal(self) -> Refusal:
@@ -181,10 +181,17 @@ def _document(item: Archived, job: Job) -> Document:
     from commons_graph.normalise import document
 
     try:
-        capture = item.read()
+        return document(_read(item), job.language, _vocabulary(job.ontology))
+    except (OSError, MemoryError) as error:
+        problem = f"the machine failed at it ({type(error).__name__})"
+        raise _UnreadError(item.capture.address, problem, "try again") from error
+
+
+def _read(item: Archived) -> Capture:
+    try:
+        return item.read()
     except CommonsError as error:
         raise _UnreadError(item.capture.address, error.problem, error.remedy) from error
-    return document(capture, job.language, _vocabulary(job.ontology))
 
 
 @cache
