@@ -21,6 +21,7 @@ LOCAL = re.compile(r"(?:mailto:\s?)?[\w.+%-]{1,64}+\"?\s?$")
 DOT = r"(?:\.|\s?[\[(](?:\.|dot|point)[\])]\s?|\s(?:DOT|dot|POINT|point)\s)"
 DOMAIN = re.compile(rf"\s?(?:[\w-]{{1,63}}{DOT}){{1,5}}[^\W\d_]{{2,24}}")
 DIGITS = re.compile(r"[+(\d][\d .()/-]{6,}+(?:(?:(?<=/)|(?<=/ ))\+[\d .()/-]{6,}+)*+")
+PATH = re.compile(r"/[^\W\d]")
 JOINT = re.compile(r" ?/ ?")
 JOINED = r" ?[+0][\d .()-]{8}|\d\d(?![\d/])"
 """Behind a slash: another number, or the other end of this one."""
@@ -33,7 +34,7 @@ PHONE = re.compile(
     r"|(?<!\d )\(\d{2,4}\)[ -]?\d{3,4}[ .-]\d{3,4}"
     r"|(?:1[-. ])?[2-9]\d\d([-.])[2-9]\d\d\2\d{4}"
     r"|(?<!\d[ -])0([ -])[1-9](?:\3\d){8}(?!\3?\d)"
-    rf")(?!\w|/(?! |{JOINED})|[.,:-]\d)"
+    rf")(?!\w|/(?! |[^\W\d]|{JOINED})|[.,:-]\d)"
 )
 CALLED = re.compile(
     r"(?:t[ée]l(?:[ée]phone)?s?|(?:tele)?phones?|fax|mobile|portable|whats ?app|cell|tfno)\b[ .:°()-]{0,6}$",
@@ -42,6 +43,7 @@ CALLED = re.compile(
 DATED = re.compile(
     r"(?:19|20)\d\d(?:[-./](?:19|20)\d\d"
     r"|([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[ -]\d\d(?:\d\d){0,2})?)"
+    r"|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|1[0-2])\2(?:19|20)\d\d"
 )
 """A day, with its hour, or a range of years, which stays also where it stands behind "mobile"."""
 CALLING = re.compile(r"(?<![\w.-])(?:wa\.me|t\.me|signal\.me/#p)/$")
@@ -119,11 +121,22 @@ def _phones(text: str, start: int, end: int) -> list[Cut]:
     if "/" in word or "www." in word or "=" in word:
         address, space, _ = text[start:end].partition(" ")
         behind = start + len(address)
+        if _is_written_out(text, start, end, word):
+            return list(_numbers(text, start, end + 3))
         called = [Cut(start, behind, "[tel]")] if is_called(word) and _is_dialled(address) else []
         return called + (_phones(text, behind + 1, end) if space else [])
     if CALLED.search(before) and _is_dialled(text[start:end]):
         return [Cut(start, end, "[tel]")]
     return list(_numbers(text, max(0, start - 1), end + 3))
+
+
+def _is_written_out(text: str, start: int, end: int, word: str) -> bool:
+    """Say whether a number stands behind a slash as no path has it: in pairs, "Ada/06 39 98 12 34"."""
+    number = next(_numbers(text, start, end + 3), None)
+    if number is None or number.start > start + (text[start] == "(") or "://" in word or "www." in word:
+        return False
+    said = text[number.start : number.end]
+    return " " in said or not (said.isdecimal() or "." in word)
 
 
 def _is_dialled(said: str) -> bool:
@@ -135,7 +148,7 @@ def _numbers(text: str, at: int, end: int) -> Iterator[Cut]:
     """Give the numbers of a window; behind each the search begins anew, as it would in the cleaned text."""
     while match := _next(text, at, end):
         start, at = at + match.start(), at + match.end()
-        if _is_phone(match[0]) and not AMOUNT.match(text, at):
+        if _is_phone(match[0]) and not AMOUNT.match(text, at) and not (match[0].isdecimal() and PATH.match(text, at)):
             yield Cut(start, at, "[tel]")
             at = joint.end() if (joint := JOINT.match(text, at, end)) else at
 

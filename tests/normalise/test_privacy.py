@@ -192,3 +192,30 @@ def test_a_page_without_a_title_is_not_called_by_a_number_in_its_address(media_t
 def test_numbers_are_found_however_many_follow_each_other() -> None:
     assert clean("01 23 45 67 89, " * 30_000 + "x") == "[tel], " * 30_000 + "x"
     assert clean("01 23 45 67 89 " * 30_000) == ("[tel] " * 30_000)
+
+
+NUMBER = "06 39 98 12 34"
+
+
+@pytest.mark.parametrize("number", [NUMBER, f"({NUMBER})", "+33 6 39 98 12 34", "06.39.98.12.34", "06-39-98-12-34"])
+@pytest.mark.parametrize("before", ["Ada/", "Ada /", "Tel/", "Tel=", "Ada/Bo:"])
+def test_a_number_that_a_slash_joins_to_a_word_is_taken_out(before: str, number: str) -> None:
+    assert "[tel]" in clean(f"Ask {before}{number}, or come.")
+    assert "39" not in clean(f"Ask {before}{number}, or come.")
+    assert clean(f"Ask {NUMBER}/Ada, or {number}/Bo.").count("[tel]") == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "COD/0639981234",
+        "0639981234/scan.pdf",
+        "https://a.example/2024/06 39 98 12 34",
+        "a.example/06-39-98-12-34",
+        "Ada/06 12 2024",
+        "12/11/2026 /13/11/2026",
+        "Par téléphone 12/11/2026, ou le 12.11.2026",
+    ],
+)
+def test_what_may_be_a_path_or_a_day_stays(said: str) -> None:
+    assert clean(said) == said
