@@ -45,7 +45,9 @@ class Handler(BaseHTTPRequestHandler):
         asked = headers["Range"] if headers["If-Range"] == files.mark else None
         files.ranges.append(headers["Range"] or "")
         begin = int(asked[6:-1]) if asked else 0
-        if self.path != "/file":
+        if self.path == "/same":
+            self.answer(304, b"")
+        elif self.path != "/file":
             self.answer(404, b"nothing here")
         elif headers["If-None-Match"] == files.mark:
             self.answer(304, b"")
@@ -93,6 +95,11 @@ def test_a_file_comes_whole_and_not_again_while_it_is_the_same(files: Files, tmp
         assert download(http, files.address, path)
     assert path.read_bytes() == b"another"
     assert sorted(each.name for each in path.parent.iterdir()) == ["dump.xml", "dump.xml.told"]
+
+
+def test_a_file_that_is_as_it_was_though_nobody_has_it_is_told(files: Files, tmp_path: Path) -> None:
+    with client() as http, pytest.raises(CommonsError, match="answered 304"):
+        download(http, files.address.replace("/file", "/same"), tmp_path / "dump.xml")
 
 
 def test_what_broke_off_goes_on_from_there(files: Files, tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def _download(client: Client, address: str, path: Path, limits: Limits) -> bool:
         return b""
 
     exchange = client.fetch(address, lambda _: _headers(path, part), take)
-    if exchange.status == 304:
+    if exchange.unchanged:
         return False
     if exchange.status == 416:  # what is there in part goes past the end of the file, and is thrown away
         exchange = client.fetch(address, lambda _: _headers(path, part), take)
