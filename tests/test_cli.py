@@ -26,13 +26,16 @@ def test_help_does_not_wait_for_the_heavy_libraries() -> None:
     assert commons("--help").returncode == 0
 
 
-def test_query_does_not_load_dagster_or_rdflib() -> None:
-    script = "import sys\nfrom commons_graph.commands import query\nprint(*sorted(sys.modules))"
+@pytest.mark.parametrize(
+    ("command", "heavy"), [("query", {"dagster", "rdflib", "duckdb", "numpy"}), ("refresh", {"dagster", "rdflib"})]
+)
+def test_a_command_does_not_wait_for_libraries_before_it_says_anything(command: str, heavy: set[str]) -> None:
+    script = f"import sys\nfrom commons_graph.commands import {command}\nprint(*sorted(sys.modules))"
     path = {"PYTHONPATH": str(ROOT / "pipelines")}
     done = subprocess.run(
         [sys.executable, "-c", script], env=os.environ | path, capture_output=True, text=True, check=True
     )
-    assert not set(done.stdout.split()) & {"dagster", "rdflib", "duckdb", "numpy"}
+    assert not set(done.stdout.split()) & heavy
 
 
 @pytest.mark.parametrize(

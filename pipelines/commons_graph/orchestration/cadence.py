@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 
-from dagster._utils.schedules import cron_string_iterator
-
 TICKS = 2_000
 """Enough to meet the longest wait between two ticks of any schedule but one that runs every minute of some months."""
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC).timestamp()
@@ -28,5 +26,7 @@ def overdue_after(schedule: str) -> timedelta:
 
 def longest_wait(schedule: str) -> timedelta:
     """Give the longest time between two ticks of a schedule in cron's five fields."""
+    from dagster._utils.schedules import cron_string_iterator  # `commons refresh` tells what is wrong before it loads
+
     ticks = islice(cron_string_iterator(BEGIN, schedule, "UTC"), TICKS)
     return max(later - earlier for earlier, later in pairwise(ticks))
