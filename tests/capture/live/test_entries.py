@@ -75,3 +75,9 @@ def test_halves_of_characters_in_a_json_feed_are_replaced_and_whole_ones_stay(ch
         ("https://site.example/feed#one%EF%BF%BD", "\U0001f600", "<p>\ufffd</p>"),
         ("https://site.example/%EF%BF%BD", "\ufffd", ""),
     ]
+
+
+@pytest.mark.parametrize(("number", "address"), [(7, f"{FEED}#7"), ("a", f"{FEED}#a"), (None, ""), ({}, ""), ("", "")])
+def test_an_id_is_a_text_or_a_number(number: object, address: str) -> None:
+    (entry,) = entries.read(json.dumps({"items": [{"id": number}]}).encode(), "application/feed+json", FEED)
+    assert entry.address == address

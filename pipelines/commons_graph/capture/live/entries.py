@@ -111,7 +111,7 @@ def _of_item(item: dict[str, Any], feed: str, language: str) -> Entry:
     return _entry(
         feed,
         link=said.get("url", ""),
-        name=str(item.get("id", "")),
+        name=str(number) if isinstance(number := item.get("id"), str | int | float) else "",
         title=said.get("title", ""),
         content=said.get("content_html") or (f"<p>{escape(plain)}</p>" if plain else ""),
         summary=f"<p>{escape(said['summary'])}</p>" if said.get("summary") else "",
