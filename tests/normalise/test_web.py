@@ -62,6 +62,13 @@ def test_a_text_about_consent_is_no_banner() -> None:
     assert blocks(read(HTML, page)) == [("paragraph", "Un jardin.")]
 
 
+@pytest.mark.parametrize("name", ["site has-cookie-bar", "eu-cookie-compliance-popup-open", "didomi-popup-open"])
+def test_what_holds_the_whole_page_is_no_banner(name: str) -> None:
+    for content in ("<h1>T</h1><p>Un jardin.</p>", "<main><h2>T</h2><p>Un jardin.</p></main>"):
+        page = f'<body><div class="{name}">{content}</div></body>'
+        assert ("paragraph", "Un jardin.") in blocks(read(HTML, page))
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -62,8 +62,9 @@ def is_left_out(node: LexborNode) -> bool:
     if "hidden" in told or told.get("aria-hidden") == "true" or (told.get("role") or "").lower() in ROLES:
         return True
     said = f"{told.get('class') or ''} {_own_id(node)}"
-    banner = any(map(NAMES.match, said.split()[:20])) or CONSENT.search(said)
-    return bool(banner or HIDDEN.search(told.get("style") or ""))
+    # some programs mark what holds the whole page too, to say that their banner is there
+    asks = CONSENT.search(said) and node.css_first("h1, main, article") is None
+    return bool(asks or any(map(NAMES.match, said.split()[:20])) or HIDDEN.search(told.get("style") or ""))
 
 
 def _own_id(node: LexborNode) -> str:
