@@ -61,18 +61,16 @@ def is_left_out(node: LexborNode) -> bool:
         return False
     if "hidden" in told or told.get("aria-hidden") == "true" or (told.get("role") or "").lower() in ROLES:
         return True
-    said = f"{told.get('class') or ''} {_own_id(node)}"
+    said = f"{told.get('class') or ''} {_own_id(node, told.get('id') or '')}"
     # some programs mark what holds the whole page too, to say that their banner is there
     asks = CONSENT.search(said) and node.css_first("h1, main, article") is None
     return bool(asks or any(map(NAMES.match, said.split()[:20])) or HIDDEN.search(told.get("style") or ""))
 
 
-def _own_id(node: LexborNode) -> str:
+def _own_id(node: LexborNode, said: str) -> str:
     """Give an element's id, or "" in a heading: programs make it of the heading's words ("consent", "modalites")."""
-    around = node.parent
-    if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS):
-        return ""
-    return node.attributes.get("id") or ""
+    around = node.parent if said else None
+    return "" if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS) else said
 
 
 def main_content(tree: LexborHTMLParser) -> LexborNode | None:
