@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ ID = "https://w3id.org/commons-graph/id/"
 def fill(warehouse: duckdb.DuckDBPyConnection) -> list[str]:
     fill_small(warehouse)
     warehouse.execute("INSERT INTO redirect VALUES ('e0', 'e2')")
-    return [add_entity(warehouse, "e7", "Organization", "ada ferme")]
+    return [add_entity(warehouse, "e7", "Organization", "ada ferme"), add_entity(warehouse, "e8", "Group", "L’équipe")]
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,17 @@ def release(first: First) -> Release:
 def test_an_entity_by_any_of_its_names(release: Release) -> None:
     for name in ("cgid:e1", f"{ID}e1", "Ada Ferme", " ADA ferme "):
         assert why(release, name).statements == why(release, "e1").statements
+
+
+def test_a_label_as_a_keyboard_or_another_program_writes_it(release: Release) -> None:
+    typed = "L'équipe"
+    for label in (typed, "l’ÉQUIPE", unicodedata.normalize("NFD", typed), " L'équipe\n"):
+        assert why(release, label).entity == "e8"
+    assert why(release, "Ada \t Ferme").entity == "e1"
+
+
+def test_an_address_as_turtle_and_sparql_write_it(release: Release) -> None:
+    assert why(release, f"<{ID}e1>").entity == "e1"
 
 
 def test_each_statement_with_its_evidence(release: Release) -> None:

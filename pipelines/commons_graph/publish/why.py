@@ -6,6 +6,7 @@ them (the command line and the pages do).
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,13 +70,13 @@ class Explanation:
 
 
 def why(release: Release, entity: str) -> Explanation:
-    """Explain an entity, named by identifier (`e1`, `cgid:e1`), IRI or label. Of several with a label the one with
-    most statements is explained. Raises `CommonsError` when the release knows no such entity.
+    """Explain an entity, named by identifier (`e1`, `cgid:e1`), IRI (also in `<>`) or label. Of several with a label
+    the one with most statements is explained. Raises `CommonsError` when the release knows no such entity.
     """
     names = read_prefixes(release.ontology)
     with open_public(release.database) as connection:
         identifier, asked = _followed(connection, _identifier(entity, names))
-        found = _by_identifier(connection, identifier) or _by_label(connection, entity.strip())
+        found = _by_identifier(connection, identifier) or _by_label(connection, entity)
         if not found:
             remedy = "give its identifier, IRI or one of its names in full, or look for it with `commons query`"
             raise CommonsError(entity, "the release knows no such entity", remedy)
@@ -86,8 +87,9 @@ def why(release: Release, entity: str) -> Explanation:
 
 
 def _identifier(text: str, names: dict[str, str]) -> str:
-    prefix, colon, local = text.strip().partition(":")
-    iri = names[prefix] + local if colon and prefix in names else text.strip()
+    name = text.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, local = name.partition(":")
+    iri = names[prefix] + local if colon and prefix in names else name
     return iri.removeprefix(ENTITY)
 
 
@@ -101,7 +103,9 @@ def _by_identifier(connection: duckdb.DuckDBPyConnection, identifier: str) -> li
     return [Named(*row) for row in rows]
 
 
-def _by_label(connection: duckdb.DuckDBPyConnection, label: str) -> list[Named]:
+def _by_label(connection: duckdb.DuckDBPyConnection, text: str) -> list[Named]:
+    # A text pasted from a Mac has its accents apart; a keyboard writes ' where print has ’.
+    label = unicodedata.normalize("NFC", " ".join(text.split())).replace("’", "'")
     return [Named(*row) for row in connection.execute(read("why_label.sql"), {"label": label}).fetchall()]
 
 
