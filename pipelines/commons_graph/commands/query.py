@@ -35,10 +35,7 @@ def _text(project: Project, text: str | None, name: str | None) -> str:
     if name:
         return named.named(project, name).text
     if text and text.endswith(".rq"):
-        try:
-            return Path(text).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise CommonsError(text, f"cannot be read ({error})", "check the path; queries are UTF-8 text") from error
+        return named.read(Path(text), text)
     return text or ""
 
 

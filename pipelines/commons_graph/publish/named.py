@@ -24,6 +24,17 @@ class NamedQuery:
     text: str
 
 
+def read(path: Path, place: str) -> str:
+    """Give a query's text, without the byte order mark that some editors write; `place` names it in messages.
+
+    Raises `CommonsError` when the file cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommonsError(place, f"cannot be read ({error})", "check the path; queries are UTF-8 text") from error
+
+
 def named(project: Project, name: str) -> NamedQuery:
     """Give the query of this name. Raises `CommonsError` when there is none."""
     path = project.ontology_dir / "queries" / f"{name}.rq"
@@ -39,6 +50,6 @@ def all_named(project: Project) -> list[NamedQuery]:
 
 
 def _read(path: Path) -> NamedQuery:
-    text = path.read_text(encoding="utf-8")
+    text = read(path, f"ontology/queries/{path.name}")
     lines = (QUESTION.match(line) for line in text.splitlines() if line.startswith("#"))
     return NamedQuery(path.stem, {found[1]: found[2].strip() for found in lines if found}, text)

@@ -95,9 +95,17 @@ def query(store: Store, text: str, limits: Limits = USUAL, prefixes: dict[str, s
         rows = (tuple(cast("QuerySolution", solution)) for solution in found)
         return _bounded("rows", variables, rows, limits.rows, until)
     except SyntaxError as error:
-        raise CommonsError("query", str(error), "mend the query") from error
+        raise _slip(str(error)) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise CommonsError("query", str(error), "mend the query") from error
+
+
+def _slip(told: str) -> CommonsError:
+    """Give the error for bad syntax. Where a prefix is unknown the engine lists all characters that a name may have."""
+    place, _, expected = told.partition(": ")
+    if "Prefix not found" in expected:
+        return CommonsError("query", f"{place}: a prefix is not declared", "declare it with PREFIX, or mend it")
+    return CommonsError("query", " ".join(told.split()), "mend the query")
 
 
 def _bounded(
