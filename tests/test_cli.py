@@ -183,6 +183,14 @@ def test_validation_says_where_a_shape_is_broken_and_what_sql_does_not_run(tmp_p
     assert done.stderr == "not SQL    http://example.org/S: sparql: a SPARQL constraint\n"
 
 
+def test_validation_against_a_file_without_shapes_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text("<urn:a> a <urn:A> .\n", encoding="utf-8")
+    done = commons("validate", str(data), "--shapes", str(data))
+    assert (done.returncode, done.stdout) == (0, "conforms\n")
+    assert done.stderr == f"no shapes  {data}: it holds none that is applied to anything, so all data conforms\n"
+
+
 def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
     project = tmp_path / "mine"
     commons("init", str(project))

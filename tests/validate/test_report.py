@@ -83,6 +83,8 @@ def test_terms_are_read_back(term: object) -> None:
     ("suffix", "text"),
     [
         ("nt", "<a:s> <a:p> <a:o> .\n"),
+        ("ttl", "\ufeff@prefix a: <a:> .\na:s a:p a:o .\n"),
+        ("nt", "\ufeff<a:s> <a:p> <a:o> .\n"),
         ("nq", "<a:s> <a:p> <a:o> <a:g> .\n"),
         ("jsonld", '{"@id": "a:s", "a:p": {"@id": "a:o"}}'),
         (

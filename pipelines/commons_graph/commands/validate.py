@@ -31,6 +31,9 @@ def run(project: Project, data: Path | None, shapes: Path | None, format: str, n
         print(explain(compiled, name))
         return 0
     report = _report(project, data, compiled)
+    if shapes and not compiled.shapes:  # a wrong file would be taken for right data
+        told = "it holds none that is applied to anything, so all data conforms"
+        print(f"no shapes  {shapes}: {told}", file=sys.stderr)
     for shape, engine, reason in report.others:
         print(f"not SQL    {shape}: {engine}: {reason}", file=sys.stderr)
     print(_shown(report, format))

@@ -7,6 +7,7 @@ What belongs here: files and their mistakes. What does not: what is done with th
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -47,9 +48,11 @@ def quads(path: Path, base: str | None = None, rename: bool = False) -> Iterator
     if form is None:
         raise CommonsError(str(path), "not a kind of RDF file that can be read", "use " + ", ".join(sorted(FORMATS)))
     try:
-        yield from ox.parse(
-            path=str(path), format=form, base_iri=base or path.resolve().as_uri(), rename_blank_nodes=rename
-        )
+        with path.open("rb") as file:
+            if file.read(len(BOM_UTF8)) != BOM_UTF8:  # which Windows' editors write, and Turtle's grammar lacks
+                file.seek(0)
+            base = base or path.resolve().as_uri()
+            yield from ox.parse(file, format=form, base_iri=base, rename_blank_nodes=rename)
     except SyntaxError as error:
         place = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise CommonsError(place, f"broken RDF: {error.msg}", "correct the file") from None

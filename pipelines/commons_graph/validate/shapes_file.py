@@ -31,7 +31,7 @@ def compile_file(path: Path, ontology: Graph | Iterable[Triple] | None = None, l
 
 def line_of(path: Path, name: str) -> int | None:
     """Give the line at which a shape, or for one without an IRI its owner, begins to be described in Turtle."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8-sig").splitlines()
     while "/" in name:
         begins = re.compile(rf"\s*(<[^>]*|[\w.-]*:){re.escape(local_name(name))}>?(\s|$)")
         found = next((number for number, line in enumerate(lines, 1) if begins.match(line)), None)
