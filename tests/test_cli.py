@@ -147,6 +147,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["--project", "/nowhere-at-all", "sources"], "/nowhere-at-all"),
         (["refresh", "--from", "/nowhere-at-all"], "/nowhere-at-all"),
         (["init", "tests"], "not an empty folder"),
+        (["init", "README.md/ours"], "README.md/ours: cannot be made (Not a directory)"),
     ],
 )
 def test_bad_input_gets_one_clear_line_and_no_traceback(arguments: list[str], told: str, project: Path) -> None:
@@ -189,6 +190,13 @@ def test_validation_against_a_file_without_shapes_says_so(tmp_path: Path) -> Non
     done = commons("validate", str(data), "--shapes", str(data))
     assert (done.returncode, done.stdout) == (0, "conforms\n")
     assert done.stderr == f"no shapes  {data}: it holds none that is applied to anything, so all data conforms\n"
+
+
+def test_the_step_after_init_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    project = tmp_path / "L'été des communs"
+    step = commons("init", str(project)).stdout.splitlines()[1].removeprefix("next: ").partition(" && ")[0]
+    done = subprocess.run(["sh", "-c", f"{step} && pwd"], capture_output=True, text=True, check=False)
+    assert done.stdout == f"{project}\n"
 
 
 def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:

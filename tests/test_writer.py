@@ -58,3 +58,13 @@ def test_who_waits_goes_on_when_the_first_has_ended(tmp_path: Path) -> None:
         assert second.stdout and second.stdout.readline() == "held\n"
         second.communicate("")
     assert second.returncode == 0
+
+
+def test_a_warehouse_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "warehouse").touch()
+    where = tmp_path / "warehouse"
+    with (
+        pytest.raises(CommonsError, match=rf"{where}: cannot be written \(File exists\)"),
+        writer.alone(Project(tmp_path, where), wait=False),
+    ):
+        pass

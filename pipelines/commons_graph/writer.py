@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TextIO
 
 from commons_graph.errors import CommonsError
@@ -22,9 +23,11 @@ NAME = ".writer"
 
 @contextmanager
 def alone(project: Project, *, wait: bool) -> Iterator[None]:
-    """Hold the lock of a project's warehouse. Where another process has it: wait for it, or raise `CommonsError`."""
-    project.warehouse_dir.mkdir(parents=True, exist_ok=True)
-    with (project.warehouse_dir / NAME).open("a+", encoding="utf-8") as file:
+    """Hold the lock of a project's warehouse. Where another process has it: wait for it, or raise `CommonsError`.
+
+    Raises `CommonsError` too where the folder cannot be written.
+    """
+    with _opened(project.warehouse_dir) as file:
         _take(file, wait)
         file.truncate(0)
         file.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
@@ -43,6 +46,15 @@ def is_held(project: Project) -> bool:
         except BlockingIOError:
             return True
     return False
+
+
+def _opened(folder: Path) -> TextIO:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return (folder / NAME).open("a+", encoding="utf-8")
+    except OSError as error:
+        remedy = "check whose the folder is, and that its disk may be written"
+        raise CommonsError(str(folder), f"cannot be written ({error.strerror})", remedy) from error
 
 
 def _take(file: TextIO, wait: bool) -> None:
