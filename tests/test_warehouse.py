@@ -160,3 +160,10 @@ def test_wrong_settings_are_said_in_one_line(project, memory, threads):
 def test_a_warehouse_that_is_not_there_is_said(project):
     with pytest.raises(CommonsError, match=r"warehouse\.duckdb: cannot be opened"):
         warehouse.connect(project, read_only=True)
+
+
+def test_an_empty_setting_is_as_none(monkeypatch):
+    monkeypatch.setenv("COMMONS_MEMORY", "")
+    monkeypatch.setenv("COMMONS_THREADS", "")
+    assert warehouse.Settings().memory == "2GB"
+    assert int(warehouse.Settings().threads) > 0

@@ -30,7 +30,7 @@ QUIET = "SET enable_progress_bar = false"
 class Settings:
     """How much of the machine DuckDB may use. Set with COMMONS_MEMORY (`2GB`) and COMMONS_THREADS."""
 
-    memory: str = field(default_factory=lambda: os.environ.get("COMMONS_MEMORY", "2GB"))
+    memory: str = field(default_factory=lambda: os.environ.get("COMMONS_MEMORY") or "2GB")
     threads: str = field(default_factory=lambda: os.environ.get("COMMONS_THREADS") or str(os.cpu_count() or 2))
 
 
