@@ -69,6 +69,8 @@ def _execute(job: dg.JobDefinition, instance: dg.DagsterInstance, source: str, s
 def _problem(result: dg.ExecuteInProcessResult) -> str:
     """Give the person's line of a failed run: that of the `CommonsError`, or the first failed check, or the error."""
     for event in result.get_failed_step_keys():
+        if told := _failed_check(result, event):
+            return f"{event}: {told}"
         failure = result.failure_data_for_node(event)
         error = failure.error if failure else None
         while error and error.cause and error.cls_name != CommonsError.__name__:
@@ -77,6 +79,19 @@ def _problem(result: dg.ExecuteInProcessResult) -> str:
             lines = error.message.strip().removeprefix(f"{CommonsError.__module__}.{CommonsError.__name__}: ")
             return f"{event}: {lines.splitlines()[0]}"
     return "the run failed; its log is in the Dagster UI (make serve)"
+
+
+def _failed_check(result: dg.ExecuteInProcessResult, step: str) -> str:
+    """Give the first check of a step that stopped the run, and what it found; "" where none did."""
+    for event in result.events_for_node(step):
+        if event.event_type != dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            continue
+        found = event.asset_check_evaluation_data
+        if not found.passed and found.blocking and found.severity == dg.AssetCheckSeverity.ERROR:
+            details = ", ".join(f"{name}: {value.value}" for name, value in found.metadata.items())
+            remedy = "if that is right: `expect` in the source's YAML, ontology/limits.yaml, or SOURCE --accept-drop"
+            return f"the check {found.check_name} failed ({details}); {remedy}"
+    return ""
 
 
 @contextlib.contextmanager
