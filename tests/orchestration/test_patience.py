@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from site_server import Reply, Site
 
 from commons_graph.orchestration.definitions import JOB, READING, definitions
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "capture" / "live"))
-
-from site_server import Reply, Site
 
 WIKI = """
 title: The wiki of the valley

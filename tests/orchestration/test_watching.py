@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import dagster as dg
 import pytest
+from site_server import Reply, Site
 
 from commons_graph.orchestration.definitions import JOB, definitions
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "capture" / "live"))
-
-from site_server import Reply, Site
 
 WIKI = """
 title: The wiki of the valley

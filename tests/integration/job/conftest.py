@@ -13,5 +13,6 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "orchestration"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "validate"))
 
 from project_fixtures import first, project, unread
+from site_fixtures import both, site
 
-__all__ = ["first", "project", "unread"]
+__all__ = ["both", "first", "project", "site", "unread"]
