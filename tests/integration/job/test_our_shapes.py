@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from both import PHASES, Triple, by_pyshacl, by_sql
-from examples import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
@@ -24,7 +23,7 @@ from commons_graph.validate.terms import RDFS as RDFS_NS
 from commons_graph.validate.terms import XSD, Term, literal
 from commons_graph.validate.wanted import wanted
 
-ONTOLOGY = Path(__file__).parents[2] / "ontology"
+ONTOLOGY = Path(__file__).parents[3] / "ontology"
 SHAPES, COMMONS = graph(ONTOLOGY / "shapes.ttl"), graph(ONTOLOGY / "commons.ttl")
 CHECKS: dict[str, list[Check]] = {}
 for check in compile(SHAPES):
@@ -112,7 +111,7 @@ def graphs(draw: st.DrawFn, name: str) -> list[Triple]:
 
 
 @pytest.mark.parametrize("name", sorted(CHECKS), ids=lambda name: name.rsplit("#")[-1])
-@settings(max_examples=examples(1, 3), deadline=None, phases=PHASES)
+@settings(max_examples=3, deadline=None, phases=PHASES)
 @given(data=st.data())
 def test_one_shape(name: str, data: st.DataObject) -> None:
     shapes = alone(name)
