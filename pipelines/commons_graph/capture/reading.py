@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import cast
 
 from commons_graph.capture import addresses, folder, meta, wiki
 from commons_graph.capture.media import EXPORT, KINDS, META_NAMES, WIKITEXT, media_type, wiki_title
-from commons_graph.capture.records import StoredFile
+from commons_graph.capture.records import DamagedError, StoredFile
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture, Refusal
+from commons_graph.model import Archived, Capture, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -103,9 +105,16 @@ def _table(source: Source, project: Project, names: set[str]) -> Iterator[Stored
 
 
 def captures(source: Source, items: Iterable[StoredFile | Refusal], whole: bool = True) -> Iterator[Capture | Refusal]:
+    """Give the documents in the given files of a source, with their bytes. Otherwise as `listed`."""
+    return (item if isinstance(item, Refusal) else item.read() for item in listed(source, items, whole))
+
+
+def listed(source: Source, items: Iterable[StoredFile | Refusal], whole: bool = True) -> Iterator[Archived | Refusal]:
     """Give the documents in the given files of a source; tables (`meta.tsv`) among them are read first.
 
-    Where these are not the `whole` source, tables may name other files, too.
+    Where these are not the `whole` source, tables may name other files, too. A file of which the digest is known is
+    read when it is wanted, unless it holds several documents. Raises `CommonsError` when a dump is damaged, or what
+    the archive holds of a table or of a file of several documents: then the caller keeps the previous state.
     """
     found = list(items)
     names = {item.name for item in found if isinstance(item, StoredFile)} if whole else None
@@ -122,39 +131,39 @@ def captures(source: Source, items: Iterable[StoredFile | Refusal], whole: bool 
             yield from _documents(item, source, rows.get(item.name, {}))
 
 
-def _documents(file: StoredFile, source: Source, row: dict[str, str]) -> Iterator[Capture | Refusal]:
+def _documents(file: StoredFile, source: Source, row: dict[str, str]) -> Iterator[Archived | Refusal]:
     hints = {name: value for name, value in row.items() if name != "url"}
     try:
         if media_type(file.name) == EXPORT:
-            yield from wiki.captures(file, source, hints)
+            for item in wiki.captures(file, source, hints):
+                yield item if isinstance(item, Refusal) else Archived.of(item)
         else:
             yield _document(file, source, row.get("url", ""), hints)
     except OSError as error:
         yield Refusal(file.name, f"cannot be read ({error.strerror})", "check the file and its permissions")
     except CommonsError as error:
-        if source.connector == DUMP:
+        if source.connector == DUMP or isinstance(error, DamagedError):
             raise
         yield Refusal(error.place, error.problem, error.remedy)
 
 
-def _document(file: StoredFile, source: Source, url: str, hints: dict[str, str]) -> Capture:
-    with file.open() as stream:
-        payload = stream.read()
+def _document(file: StoredFile, source: Source, url: str, hints: dict[str, str]) -> Archived:
     kind = media_type(file.name)
     own = {"kind": KINDS.get(kind, source.kind)}
     address = url or addresses.of_file(source.address, file.name)
     if kind == WIKITEXT:
         own["title"] = wiki_title(file.name)
         address = url or (addresses.of_page(source.pages, own["title"]) if source.pages else address)
-    return Capture(
-        source=source.id,
-        address=address,
-        media_type=kind,
-        payload=payload,
-        digest=hashlib.sha256(payload).hexdigest(),
-        captured_at=file.modified,
-        hints={**own, **hints},
-    )
+    capture = Capture(source.id, address, kind, b"", file.digest, file.modified, {**own, **hints})
+    if file.digest:
+        return Archived(capture, partial(_payload, file))
+    payload = _payload(file)
+    return Archived.of(replace(capture, payload=payload, digest=hashlib.sha256(payload).hexdigest()))
+
+
+def _payload(file: StoredFile) -> bytes:
+    with file.open() as stream:
+        return stream.read()
 
 
 def _absent(path: Path) -> Refusal:

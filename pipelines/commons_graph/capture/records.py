@@ -10,18 +10,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
 from commons_graph.step_note import NOTHING, Tally
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file of a source, on disk or in the archive. `name` is its path in the source, with slashes."""
+    """A file of a source, on disk or in the archive. `name` is its path in the source, with slashes.
+
+    `digest` is the SHA-256 of its bytes where that is known without reading them, as it is in the archive, or "".
+    """
 
     name: str
     size: int
     modified: datetime
     open: Callable[[], BinaryIO]
+    digest: str = ""
+
+
+class DamagedError(CommonsError):
+    """Bytes of the archive are lost or damaged: another fault than what a source holds, and gone when restored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from commons_graph.capture import addresses, dump, index, reading, warc
 from commons_graph.capture.media import is_archive, media_type
 from commons_graph.capture.records import Kept, StoredFile
 from commons_graph.errors import CommonsError
-from commons_graph.model import Archived, Capture, Refusal
+from commons_graph.model import Archived, Refusal
 from commons_graph.project import Project
 from commons_graph.source import Source
 
@@ -52,14 +52,12 @@ def keep(source: Source, project: Project, local: Path | None = None) -> Kept:
 
 
 def listed(source: Source, project: Project) -> Iterator[Archived | Refusal]:
-    """Give the documents of the last archived read again, without the original. Raises as `reading.read` does."""
+    """Give the documents of the last archived read again, without the original. Raises as `reading.listed` does."""
     home = project.captures_dir / source.id
     note = _note(home) or {"files": []}
     places = index.read(home)
-    captures = reading.captures(source, [_stored(home, entry, places) for entry in note["files"]])
-    if source.connector == reading.DUMP:
-        captures = dump.unless_damaged(captures, source, project)
-    return (Archived.of(item) if isinstance(item, Capture) else item for item in captures)
+    documents = reading.listed(source, [_stored(home, entry, places) for entry in note["files"]])
+    return dump.unless_damaged(documents, source, project) if source.connector == reading.DUMP else documents
 
 
 def fingerprint(source: Source, project: Project) -> str:
@@ -121,7 +119,7 @@ def _stored(home: Path, noted: dict[str, str], places: index.Places) -> StoredFi
     if place is None:
         raise CommonsError(str(home / index.NAME), f"does not say where {noted['name']} lies", "run the refresh again")
     modified = datetime.fromisoformat(noted["modified"])
-    return StoredFile(noted["name"], place.length, modified, partial(warc.open_record, home, place))
+    return StoredFile(noted["name"], place.length, modified, partial(warc.open_record, home, place), place.digest)
 
 
 def _note(home: Path) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.warcwriter import WARCWriter
 
-from commons_graph.capture.records import StoredFile
+from commons_graph.capture.records import DamagedError, StoredFile
 from commons_graph.errors import CommonsError
 
 DATE = "%Y-%m-%dT%H:%M:%SZ"
@@ -146,5 +146,5 @@ def place_of(entry: Entry, warc: str, offset: int) -> Place:
     return Place(entry.digest, warc, offset, entry.file.size, date, entry.address, entry.file.name)
 
 
-def _damaged(place: Place) -> CommonsError:
-    return CommonsError(f"captures/{place.warc}", f"the record of {place.name} is damaged", "restore it from a copy")
+def _damaged(place: Place) -> DamagedError:
+    return DamagedError(f"captures/{place.warc}", f"the record of {place.name} is damaged", "restore it from a copy")
