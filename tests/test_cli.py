@@ -208,6 +208,24 @@ def test_a_project_of_ones_own_has_what_it_needs(tmp_path: Path) -> None:
     assert [line.split()[0] for line in listed.splitlines() if " yes " in line] == []
 
 
+def test_a_project_without_a_source_that_is_on_says_what_to_do_and_changes_nothing(tmp_path: Path) -> None:
+    project = tmp_path / "mine"
+    commons("init", str(project))
+    commons("sources", "enable", "gazette-bluehats", cwd=project)
+    told = commons("sources", "disable", "gazette-bluehats", cwd=project).stdout
+    assert told == "gazette-bluehats is off; it leaves the graph with the next refresh\n"
+    first, second = commons("sources", "disable", "sample", cwd=project).stdout.splitlines()
+    assert first.startswith("sample is off, and no source is on now, so that the last release stays as it is; it ")
+    assert second == "next: commons sources enable NAME, then commons refresh"
+    done = commons("refresh", cwd=project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "commons: refresh: no source is on: nothing is read, and the last release stays; "
+        "name one (commons refresh NAME), or switch one on: commons sources enable NAME\n"
+    )
+    assert not list((project / "warehouse").glob("*/*/*"))
+
+
 WRONG_DECISIONS = f"""decisions:
 - same: [wiki:One]
 - hide: wiki:Two

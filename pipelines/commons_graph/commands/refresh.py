@@ -34,7 +34,8 @@ def run(
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)  # a complaint may hold [brackets]
     chosen = names or [source.id for source in project.sources() if source.enabled]
     if not chosen:
-        raise CommonsError("refresh", "no source is on", "name one, or: commons sources enable NAME")
+        remedy = "name one (commons refresh NAME), or switch one on: commons sources enable NAME"
+        raise CommonsError("refresh", "no source is on: nothing is read, and the last release stays", remedy)
     if replay and local:
         raise CommonsError("refresh", "--replay reads captures, --from a copy", "give one of them")
     if accept_drop and not names:

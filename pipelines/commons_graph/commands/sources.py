@@ -14,6 +14,8 @@ from commons_graph.project import Project
 from commons_graph.source import Source
 
 COLUMNS = ("source", "title", "on", "schedule", "documents", "added", "changed", "gone", "failed", "last checked")
+NONE_ON = "no source is on now, so that the last release stays as it is"
+NEXT = "next: commons sources enable NAME, then commons refresh"
 
 
 def show(project: Project) -> None:
@@ -43,12 +45,19 @@ def check(project: Project) -> int:
 
 
 def disable(project: Project, name: str) -> None:
-    """Switch a source off and take what it gave out of the lake; its captures and its past stay, nothing is lost."""
+    """Switch a source off and take what it gave out of the lake; its captures and its past stay, nothing is lost.
+
+    It leaves the graph with a refresh of another one: where no other is on, what to do for that is said.
+    """
     project.enable(name, on=False)
     for kind in ("documents", "statements"):
         for path in (project.lake_dir / kind / name).glob("*.*"):
             path.unlink()
-    print(f"{name} is off; it leaves the graph with the next refresh")
+    if any(source.enabled for source in project.sources()):
+        print(f"{name} is off; it leaves the graph with the next refresh")
+    else:
+        print(f"{name} is off, and {NONE_ON}; it leaves the graph with the next refresh of another one")
+        print(NEXT)
 
 
 def _complain(project: Project, more: Sequence[CommonsError] = ()) -> int:
