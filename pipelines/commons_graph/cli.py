@@ -126,13 +126,15 @@ def query(
 
 @app.command()
 def why(
-    entity: Annotated[str, typer.Argument(help="An identifier, an address, or a label.")],
+    name: Annotated[
+        str, typer.Argument(help="A label, an identifier, a prefixed name (cgc:commons) or an address of the graph.")
+    ],
     release: Annotated[int | None, typer.Option(help="The number of a release; the newest by default.")] = None,
 ) -> None:
-    """Show an entity's statements with the sentences and sources that make them."""
+    """Show what is stated of an entity, or in a document, or with a concept, and the sentences that say it."""
     from commons_graph.commands import why as command
 
-    command.run(_project(), entity, release)
+    command.run(_project(), name, release)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from commons_graph.publish.export import export
 from commons_graph.publish.named import all_named, named
 from commons_graph.publish.release import publish
 from commons_graph.publish.releases import Release
-from commons_graph.publish.why import Named, why
+from commons_graph.publish.why import MOST, Named, why
 
 ID = "https://w3id.org/commons-graph/id/"
 
@@ -47,17 +47,17 @@ def test_an_entity_by_any_of_its_names(release: Release) -> None:
 def test_a_label_as_a_keyboard_or_another_program_writes_it(release: Release) -> None:
     typed = "L'équipe"
     for label in (typed, "l’ÉQUIPE", unicodedata.normalize("NFD", typed), " L'équipe\n"):
-        assert why(release, label).entity == "e8"
-    assert why(release, "Ada \t Ferme").entity == "e1"
+        assert why(release, label).name == "cgid:e8"
+    assert why(release, "Ada \t Ferme").name == "cgid:e1"
 
 
 def test_an_address_as_turtle_and_sparql_write_it(release: Release) -> None:
-    assert why(release, f"<{ID}e1>").entity == "e1"
+    assert why(release, f"<{ID}e1>").name == "cgid:e1"
 
 
 def test_each_statement_with_its_evidence(release: Release) -> None:
     found = why(release, "e1")
-    assert (found.entity, found.cls, found.label) == ("e1", "Person", "Ada Ferme")
+    assert (found.name, found.cls, found.label) == ("cgid:e1", "Person", "Ada Ferme")
     said = [statement for statement in found.statements if statement.property == "org:memberOf"]
     assert [(s.value, s.object, s.address) for s in said] == [
         ("Working group Water", f"{ID}e2", "https://wiki.example/Page_1"),
@@ -94,7 +94,7 @@ def test_the_command_prints_the_address_to_cite_each_statement_by(
 
 
 def test_homonyms_are_listed_for_a_label_only(release: Release) -> None:
-    assert why(release, "Ada Ferme").homonyms == (Named("e7", "Organization", "ada ferme"),)
+    assert why(release, "Ada Ferme").homonyms == (Named("cgid:e7", "Organization", "ada ferme"),)
     assert why(release, "e1").homonyms == ()
 
 
@@ -102,13 +102,61 @@ def test_concepts_are_shown_by_their_curie(release: Release) -> None:
     assert "cgc:water" in [statement.value for statement in why(release, "e2").statements]
 
 
+def test_a_statement_by_its_address(release: Release) -> None:
+    one = why(release, "e1").statements[0]
+    for name in (f"cgst:{one.statement}", f"https://w3id.org/commons-graph/statement/{one.statement}", one.statement):
+        found = why(release, name)
+        assert (found.name, found.statements) == ("cgid:e1", (one,))
+    with pytest.raises(CommonsError, match="no such statement; those that are held back: commons waiting"):
+        why(release, "cgst:0123456789abcdef0123456789abcdef")
+
+
+def test_a_document_by_its_address_says_what_it_states_and_of_whom(release: Release) -> None:
+    found = why(release, "https://wiki.example/Page_2")
+    assert (found.name, found.cls, found.label) == ("https://wiki.example/Page_2", "wiki entry", "Page 2")
+    told = [(each.about, each.subject, each.property, each.value) for each in found.statements]
+    assert told == [("Ada Ferme", "cgid:e1", "org:memberOf", "Working group Water")]
+    assert why(release, "doc2") == found
+
+
+def test_a_concept_a_class_a_property_a_source_and_an_address_by_what_names_them(release: Release) -> None:
+    concept = why(release, "cgc:commons")
+    assert (concept.name, concept.cls, concept.label) == ("cgc:commons", "Concept", "commons / communs")
+    assert concept.about.startswith("A resource that a community looks after")
+    assert (concept.statements, concept.count) == ((), 0)
+    for name, about in {
+        "cgc:water": {"Working group Water"},
+        "<https://water.example/>": {"Working group Water"},
+        "foaf:Person": {"Ada Ferme", "Bo Lac"},
+        "org:memberOf": {"Ada Ferme"},
+        "cgsrc:wiki": {"Ada Ferme", "Bo Lac", "Working group Water", "ada ferme", "L’équipe"},
+    }.items():
+        assert {each.about for each in why(release, name).statements} == about
+    assert why(release, "http://www.w3.org/ns/org#memberOf") == why(release, "org:memberOf")
+
+
+def test_of_what_many_statements_name_the_first_are_shown_and_the_command_says_so(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, small: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(MOST):
+        add_entity(warehouse, f"p{number}", "Person", f"Ada {number}")
+    found = why(publish(project, warehouse, formats=["nt"]), "foaf:Person")
+    assert (len(found.statements), found.count) == (MOST, MOST + 2)
+    command.run(project, "foaf:Person", None)
+    told = capsys.readouterr().out
+    assert told.splitlines()[0] == "Person / Personne  (Class)  foaf:Person"
+    assert told.count("  rdf:type foaf:Person\n") == MOST
+    assert "Ada 7 (cgid:p7)  rdf:type foaf:Person\n" in told
+    assert told.endswith(f"the first {MOST} of {MOST + 2} statements are shown: ask for others with `commons query`\n")
+
+
 def test_a_merged_entity_leads_to_the_one_that_stayed(release: Release) -> None:
     found = why(release, "cgid:e0")
-    assert (found.entity, found.asked) == ("e2", "e0")
+    assert (found.name, found.asked) == ("cgid:e2", "e0")
 
 
 def test_an_unknown_entity(release: Release) -> None:
-    for name in ("", "nobody", "' OR 1=1 --", "\0", f"{ID}e99"):
+    for name in ("", "nobody", "' OR 1=1 --", "\0", f"{ID}e99", "cgc:nothing", "none:x", "cgsrc:none"):
         with pytest.raises(CommonsError, match="no such entity"):
             why(release, name)
 
