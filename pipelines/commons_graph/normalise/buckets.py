@@ -7,10 +7,10 @@ bytes become text (the other modules of this stage) and how files are written (`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from commons_graph import buckets, lake, lake_made, schema_org, step_note
@@ -18,6 +18,8 @@ from commons_graph.code import PACKAGE, version_of
 from commons_graph.errors import CommonsError
 from commons_graph.lake_made import Made
 from commons_graph.model import BUCKETS, Archived, Capture, Document, Refusal, bucket_of, content_id
+from commons_graph.normalise import alike
+from commons_graph.normalise.alike import Turned
 from commons_graph.project import Project
 from commons_graph.schema_org import SchemaOrg
 from commons_graph.source import Expect
@@ -49,6 +51,10 @@ class Bucket:
         self.changed.pop(key, None)
         if not (self.current and self._was(key) == self.marks[key]):
             self.changed[key] = item
+
+    def turned(self) -> Iterator[str]:
+        """Give the documents that the file has too, but made of something else, whatever the code."""
+        return (key for key in self.changed if self._was(key) not in ("", self.marks[key]))
 
     def _was(self, key: str) -> str:
         return self.before.documents.get(key, ("",))[0]
@@ -89,7 +95,8 @@ def refresh(
 
     `captures` is read only when something changed, and to its end before anything is written: where it raises (a
     damaged dump), the previous state stays. Documents that cannot be normalised are refused, never fatal.
-    Raises `CommonsError` when a read gave less than the source's `expect` says; then the previous state stays too.
+    Raises `CommonsError` when a read gave less than the source's `expect` says, or one text in the place of many; then
+    the previous state stays too.
     """
     folder = lake.documents_path(project.lake_dir, source, 0).parent
     ontology = project.ontology_dir
@@ -97,7 +104,9 @@ def refresh(
     if before and (before.fingerprint, before.version) == (fingerprint, version(ontology)):
         return step_note.confirm(folder, before)
     found, refused = _grouped(folder, captures, language, version(ontology))
-    _check(source, expect, sum(len(bucket.marks) for bucket in found.values()), before.rows if before else 0)
+    count, had = sum(len(bucket.marks) for bucket in found.values()), before.rows if before else 0
+    _check(source, expect, count, had)
+    alike.check(source, expect, count, had, list(_turned(folder, found, language, ontology)))
     jobs = [_job(folder, number, found[number], language, ontology, before) for number in sorted(found)]
     stale = [job for job in jobs if not lake.is_current(job.path, job.made.fingerprint, job.made.version)]
     light = sum(len(job.changed) for job in stale) < LIGHT
@@ -121,6 +130,22 @@ def _check(source: str, expect: Expect, found: int, before: int) -> None:
             f"the source gave {found} documents after {before}: more than {expect.max_drop:.0%} less",
             f"check the source; if it is right: commons refresh {source} --accept-drop",
         )
+
+
+def _turned(folder: Path, found: Mapping[int, Bucket], language: str, ontology: Path) -> Iterator[Turned]:
+    for number, bucket in found.items():
+        job = _job(folder, number, bucket, language, ontology, None)
+        for key in bucket.turned():
+            yield Turned(key, job.path, partial(_text, bucket.changed[key], job))
+
+
+def _text(item: Archived, job: Job) -> str:
+    """Give the text that a capture has now, or "" where it gives none. Raises `CommonsError` as `normalise` does."""
+    _vocabulary(job.ontology)
+    try:
+        return _document(item, job).text
+    except Exception:  # whatever is wrong with it is told where it is normalised
+        return ""
 
 
 def normalise(job: Job) -> bool:

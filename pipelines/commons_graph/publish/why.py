@@ -12,11 +12,10 @@ from typing import Any
 
 from commons_graph.publish import meant
 from commons_graph.publish.meant import Named
-from commons_graph.publish.namespaces import shorten
 from commons_graph.publish.namespaces import prefixes as read_prefixes
+from commons_graph.publish.namespaces import shorten
 from commons_graph.publish.releases import Release
 from commons_graph.publish.sql import open_public, read
-
 
 MOST = 200
 """So many statements are shown of what half the graph may name, such as a class."""
@@ -26,7 +25,8 @@ MOST = 200
 class Sourced:
     """One published statement: what it says, the words that say it, and where they are. `property` is a CURIE.
 
-    `subject` is the CURIE of what it is about, and `about` the label. `value` is a literal, or the label of the entity in `object` (its IRI where nothing is known of it).
+    `subject` is the CURIE of what it is about, and `about` the label. `value` is a literal, or the label of the entity
+    in `object` (its IRI where nothing is known of it).
     """
 
     subject: str

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from site_fixtures import PARTNERS, TEXT
-from site_server import Site
+from site_server import Reply, Site, page
 
 from commons_graph import step_note, warehouse
 from commons_graph.commands import refresh, sources
@@ -95,3 +95,29 @@ def test_a_site_that_never_answered_or_loses_much_stops_no_other_source(
         quotes = connection.execute("SELECT quote FROM past_statement WHERE value = 'Coopérative des Monts'").fetchall()
     assert titles == [("Coopérative des Monts",), ("Fondation des Pins",)]
     assert quotes, "what the page said is in no graph, and not lost"
+
+
+def test_a_notice_of_maintenance_for_every_page_replaces_none_until_a_steward_accepts_it(
+    both: Project, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(both) == 0
+    before = published(both)
+    asked = iter(range(1000))
+    site.gate = lambda path: Reply(page("Maintenance", body=f"<p>Ce site est en travaux. Requête {next(asked)}.</p>"))
+    capsys.readouterr()
+    assert run(both) == 0
+    told = " ".join(capsys.readouterr().err.split())
+    assert "site failed: documents: sources/site.yaml: about 3 of 4 documents have lost their own text" in told
+    assert (
+        "“Maintenance Ce site est en travaux. Requête”); check the source; if it is right: commons refresh site" in told
+    )
+    assert (published(both), len(releases(both))) == (before, 1)
+
+    site.gate = lambda path: None
+    assert run(both) == 0
+    assert (published(both), len(releases(both))) == (before, 1)
+
+    site.gate = lambda path: Reply(page("Fin", body="<p>Ce site est fermé.</p>"))
+    assert run(both, "site") == 1
+    assert run(both, "site", accept_drop=True) == 0
+    assert "Fondation des Vagues" not in names(both)
