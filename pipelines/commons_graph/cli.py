@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from commons_graph import __version__
+from commons_graph import __version__, terminal
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project, find
 
@@ -32,6 +32,7 @@ named_project: Path | None = None
 
 def main() -> None:
     """Run the command; show what a person can mend as one line, everything else as one line too unless --debug."""
+    terminal.prepare()
     try:
         app()
     except CommonsError as error:

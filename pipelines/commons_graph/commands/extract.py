@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from commons_graph import capture, extract, normalise
+from commons_graph import capture, extract, normalise, terminal
 from commons_graph.capture.media import EXPORT, WIKITEXT, media_type
 from commons_graph.errors import CommonsError
 from commons_graph.extract.knowledge import Knowledge
@@ -27,6 +27,8 @@ def run(project: Project, paths: list[Path], format: str, pages: bool, meta: Pat
         raise CommonsError(f"--format {format}", "there is no such format", f"choose one of {', '.join(FORMATS)}")
     knowledge = Knowledge.load(project.root)
     show = _page if pages else _explained if explain else _table if format == "table" else _json
+    if show in (_page, _json):
+        terminal.for_programs()
     refused = 0
     for path in paths:
         for item in capture.read_paths([path], table=meta):

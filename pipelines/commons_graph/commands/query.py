@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from commons_graph import terminal
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.publish import choose, named, namespaces, results, worker
@@ -23,6 +24,8 @@ def run(project: Project, text: str | None, name: str | None, format: str, numbe
     asked = _text(project, text, name)
     check(asked)
     answer = worker.ask(choose.one(project, number).store, asked, prefixes=prefixes)
+    if format != "table":
+        terminal.for_programs()
     sys.stdout.write(results.show(answer, format, prefixes))
     if answer.cut:
         print(f"only the first {len(answer.rows)} rows are shown: narrow the query, or add LIMIT", file=sys.stderr)
@@ -36,7 +39,7 @@ def _text(project: Project, text: str | None, name: str | None) -> str:
         return named.named(project, name).text
     if text and text.endswith(".rq"):
         return named.read(Path(text), text)
-    return text or ""
+    return terminal.typed(text or "")
 
 
 def _list(project: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from commons_graph import validate
+from commons_graph import terminal, validate
 from commons_graph.errors import CommonsError
 from commons_graph.orchestration.validation import ours
 from commons_graph.project import Project
@@ -36,6 +36,8 @@ def run(project: Project, data: Path | None, shapes: Path | None, format: str, n
         print(f"no shapes  {shapes}: {told}", file=sys.stderr)
     for shape, engine, reason in report.others:
         print(f"not SQL    {shape}: {engine}: {reason}", file=sys.stderr)
+    if format != "table":
+        terminal.for_programs()
     print(_shown(report, format))
     return 1 if report.violations else 0
 

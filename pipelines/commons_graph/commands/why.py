@@ -8,6 +8,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from commons_graph import terminal
 from commons_graph.project import Project
 from commons_graph.publish import choose
 from commons_graph.publish.namespaces import STATEMENT
@@ -18,7 +19,7 @@ from commons_graph.publish.why import Explanation, Sourced, why
 def run(project: Project, text: str, number: int | None) -> None:
     """Print the explanation of what a text names in a release."""
     console = Console(highlight=False, soft_wrap=True)
-    found = why(choose.one(project, number), text)
+    found = why(choose.one(project, number), terminal.typed(text))
     for line in _head(found):
         console.print(line)
     document = ""
