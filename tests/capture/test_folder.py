@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from commons_graph.capture import Refusal
 from commons_graph.capture.media import wiki_title
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
+
+ROOT = Path(__file__).parents[2]
 
 
 def read(source, project) -> dict[str, Capture | Refusal]:
@@ -176,6 +180,25 @@ def test_the_fingerprint_follows_names_bytes_and_settings(source, project, put):
         (put("b.txt", "text") and capture.fingerprint(source, project)),
     }
     assert len(changed) == 4
+
+
+def test_names_of_files_are_the_same_whatever_the_terminals_encoding(project, put):
+    for name in ("b.txt", "été.txt", "dépôt/a.txt"):
+        put(name, "text")
+    script = """
+from pathlib import Path
+from commons_graph.capture import folder
+print(ascii([file.name for file in folder.files(Path())]))"""
+    told = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(ROOT / "pipelines")}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=project.root / "sources" / "site",
+        env=os.environ | told,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ascii(["b.txt", "dépôt/a.txt", "été.txt"])
 
 
 @pytest.mark.parametrize(

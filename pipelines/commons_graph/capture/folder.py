@@ -24,10 +24,20 @@ LARGEST = 20_000_000
 def files(folder: Path) -> Iterator[StoredFile | Refusal]:
     """Give the readable files below a folder, sorted by name, and a refusal for each that is not read."""
     inside = folder.resolve()
-    for path in sorted(walk(folder), key=lambda found: found.relative_to(folder).as_posix()):
-        name = path.relative_to(folder).as_posix()
+    named = ((name_of(path.relative_to(folder)), path) for path in walk(folder))
+    for name, path in sorted(named):
         if path.name not in NOT_DOCUMENTS or name in META_NAMES:
             yield _refuse_link(path, name, inside) or one(path, name)
+
+
+def name_of(path: Path) -> str:
+    """Give a path as text with slashes. Names of files are UTF-8 where they can be, whatever the terminal's encoding:
+    it must not change the addresses of documents.
+    """
+    try:
+        return os.fsencode(path.as_posix()).decode()
+    except UnicodeDecodeError:
+        return path.as_posix()
 
 
 def one(path: Path, name: str) -> StoredFile | Refusal:

@@ -44,7 +44,7 @@ def read(source: Source, project: Project, local: Path | None = None) -> Iterato
 
 def read_paths(paths: Sequence[Path], source: Source = LOOSE, table: Path | None = None) -> Iterator[Capture | Refusal]:
     """Give the documents of single files, as if they lay in one folder; `table` is a meta.tsv for them."""
-    items = [folder.one(path, path.name) if path.is_file() else _absent(path) for path in paths]
+    items = [folder.one(path, folder.name_of(Path(path.name))) if path.is_file() else _absent(path) for path in paths]
     named = folder.one(table, META_NAMES[0]) if table else None
     return captures(source, [*items, *([named] if named else [])], whole=False)
 
@@ -93,7 +93,7 @@ def files(source: Source, project: Project, local: Path | None) -> Iterator[Stor
         raise CommonsError(str(path), "is not there", "check the path")
     if source.connector == DUMP and not path.is_file():
         raise CommonsError(str(path), "is a folder, expected a dump file (.xml, .xml.bz2, …)", _remedy(source))
-    found = [folder.one(path, path.name)] if path.is_file() else list(folder.files(path))
+    found = [folder.one(path, folder.name_of(Path(path.name)))] if path.is_file() else list(folder.files(path))
     return iter([*found, *_table(source, project, {item.name for item in found if isinstance(item, StoredFile)})])
 
 
