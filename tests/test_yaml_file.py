@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -51,3 +52,11 @@ def test_long_words_that_begin_like_a_number_are_text(tmp_path: Path) -> None:
         "b": words.strip(),
         "c": "9" * 200,
     }
+
+
+def test_a_pipe_and_a_folder_are_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    for path in sorted(tmp_path.iterdir()):
+        with pytest.raises(CommonsError, match=rf"^{path.name}: is no regular file; put a file in its place"):
+            yaml_file.load(path, path.name)

@@ -114,7 +114,7 @@ def evaluate(
 
 @app.command()
 def query(
-    text: Annotated[str | None, typer.Argument(help="A SPARQL query, or a file that ends in .rq")] = None,
+    text: Annotated[str | None, typer.Argument(help="A SPARQL query, or a file with one (.rq, .sparql).")] = None,
     name: Annotated[str | None, typer.Option(help="One of ontology/queries/, without .rq; `list` shows them.")] = None,
     format: Annotated[str, typer.Option(help="table, csv, json or ttl")] = "table",
     release: Annotated[int | None, typer.Option(help="The number of a release; the newest by default.")] = None,

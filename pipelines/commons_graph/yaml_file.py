@@ -98,6 +98,8 @@ def load(path: Path, place: str) -> YamlFile:
 
 
 def _text(path: Path, place: str) -> str:
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise CommonsError(place, "is no regular file", "put a file in its place, or take it away")
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)

@@ -41,6 +41,23 @@ def test_a_query_with_a_byte_order_mark(project: Project, tmp_path: Path, capsys
     assert "Ada Ferme" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["QUESTION.RQ", "question.sparql", "Question.Sparql", "question.txt", "question"])
+def test_a_query_in_a_file_of_any_name(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (tmp_path / name).write_text(ASKED, encoding="utf-8")
+    command.run(project, str(tmp_path / name), None, "csv", None)
+    assert "Ada Ferme" in capsys.readouterr().out
+
+
+def test_a_file_that_is_not_there_is_told_and_a_text_stays_one(project: Project) -> None:
+    with pytest.raises(CommonsError, match=r"^none\.SPARQL: cannot be read"):
+        command.run(project, "none.SPARQL", None, "csv", None)
+    for text in ("DESCRIBE", "ASK" * 5000, "a\0b"):
+        with pytest.raises(CommonsError, match=r"^query: "):
+            command.run(project, text, None, "csv", None)
+
+
 def test_a_query_of_the_project_with_a_byte_order_mark(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     (project.ontology_dir / "queries" / "qui.rq").write_bytes(MARKED)
     assert {"fr": "Qui est là ?"} in [query.questions for query in all_named(project)]

@@ -11,6 +11,8 @@ from commons_graph.project import Project
 from commons_graph.publish import choose, named, namespaces, results, worker
 from commons_graph.publish.guard import check
 
+ENDINGS = (".rq", ".sparql")
+
 
 def run(project: Project, text: str | None, name: str | None, format: str, number: int | None) -> None:
     """Print the answer to a query: its text, a file, or one of the project's named ones (`list` shows those)."""
@@ -37,9 +39,19 @@ def _text(project: Project, text: str | None, name: str | None) -> str:
         raise CommonsError("query", "give one query, file or --name", "see `commons query --name list`")
     if name:
         return named.named(project, name).text
-    if text and text.endswith(".rq"):
+    if text and _is_file(text):
         return named.read(Path(text), text)
     return terminal.typed(text or "")
+
+
+def _is_file(text: str) -> bool:
+    """Say whether a text names a file: by its ending, whether the file is there or not, or because one is there."""
+    if text.lower().endswith(ENDINGS):
+        return True
+    try:
+        return "{" not in text and Path(text).exists()
+    except (OSError, ValueError):  # too long for a name, say
+        return False
 
 
 def _list(project: Project) -> None:
