@@ -36,7 +36,10 @@ class Reply:
 
 
 class Site(ThreadingHTTPServer):
-    """`pages` are by path with query; `gate` is asked before them, `made` after. All may change at any time."""
+    """`pages` are by path with query; `gate` is asked before them, `made` after. All may change at any time.
+
+    `moved` says of a host, as its clients call it, to which all its pages have moved.
+    """
 
     daemon_threads = True
 
@@ -45,6 +48,7 @@ class Site(ThreadingHTTPServer):
         self.pages: dict[str, Reply] = {}
         self.gate: Callable[[str], Reply | None] = lambda path: None
         self.made: Callable[[str], Reply | None] = lambda path: None
+        self.moved: dict[str, str] = {}
         self.asked: Counter[str] = Counter()
         self.answered: Counter[int] = Counter()
         self.sent = 0
@@ -93,6 +97,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _reply(self) -> Reply:
         site = self.server
+        if to := site.moved.get(self.headers.get("Host", "")):
+            return Reply(status=301, headers={"Location": f"http://{to}{self.path}"})
         found = site.gate(self.path) or site.pages.get(self.path) or site.made(self.path)
         return found or Reply(b"nothing here", 404)
 

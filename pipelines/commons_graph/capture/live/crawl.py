@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from commons_graph.capture.http import Condition, Exchange, ForbiddenError
-from commons_graph.capture.live import said, site, trail
+from commons_graph.capture.live import said, site, trail, twins
 from commons_graph.capture.live.frontier import Ask, Frontier, Result
 from commons_graph.capture.live.records import Found, Gone, Told, Unchanged
 from commons_graph.capture.live.said import Said
@@ -79,7 +79,8 @@ class Crawl:
             self.frontier.add(address, 0)
         if self.scope.depth:
             # A page that is as it was does not tell its links again: those that are known are asked as well.
-            for address in (*self.visit.known, *self.trail.before):
+            there = [known.marks.get(twins.AT, address) for address, known in self.visit.known.items()]
+            for address in (*there, *self.trail.before):
                 depth = self.trail.depth(address, self.scope.depth)
                 if depth <= self.scope.depth and self.scope.wants(address):
                     self.scope.takes(address)
@@ -99,7 +100,8 @@ class Crawl:
         final = site.tidy(result.address) or ask.address
         if final != ask.address:
             self.frontier.asked.add(final)
-            self.trail.lead(ask.address, ask.depth, final)
+            if ask.address not in self.visit.known or self.visit.known.get(final) != self.visit.known[ask.address]:
+                self.trail.lead(ask.address, ask.depth, final)
         if result.unchanged:
             yield from self._same(ask, final)
         elif result.status in LOST:

@@ -8,8 +8,8 @@ steps. What does not: each of them (`recording`, `fold`, `state`, the connectors
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from commons_graph.capture.live.fold import Fold, is_there
 from commons_graph.capture.live.recording import Recording
 from commons_graph.capture.live.records import Found, Known, Told
 from commons_graph.capture.live.state import State
+from commons_graph.capture.live.twins import AT, Twins
 from commons_graph.capture.live.visit import Answer, Visit
 from commons_graph.capture.media import KINDS
 from commons_graph.capture.records import Kept
@@ -105,13 +106,21 @@ class _Keeping:
     def _take(self, answers: Iterator[Answer], every: float) -> None:
         settled = time.monotonic()
         for answer in answers:
-            if isinstance(answer, Found):
-                self._found(answer)
+            named = self._named(answer)
+            if isinstance(named, Found):
+                self._found(named)
             else:
-                self.fold.take(answer)
+                self.fold.take(named)
             if time.monotonic() - settled >= every:
                 self._settle(self.cursor)
                 settled = time.monotonic()
+
+    def _named(self, answer: Answer) -> Answer:
+        """Give an answer under the address under which its document is known."""
+        own = Twins(self.fold.before).named(answer.address)
+        if own != answer.address and isinstance(answer, Found):
+            answer = replace(answer, marks={**answer.marks, AT: answer.address})
+        return replace(answer, address=own)
 
     def _found(self, answer: Found) -> None:
         if _is_text(answer):
@@ -120,10 +129,10 @@ class _Keeping:
             address = ascii(answer.address)
             self.fold.take(Refusal(address, "its address or title is not readable text", "tell the source"))
 
-    def _asked(self) -> dict[str, Known]:
+    def _asked(self) -> Mapping[str, Known]:
         """Give what the connector may build on: what is there, and whose bytes are there."""
         known = self.fold.before.items()
-        return {key: each for key, each in known if is_there(each) and each.digest in self.recording.places}
+        return Twins({key: each for key, each in known if is_there(each) and each.digest in self.recording.places})
 
     def _settle(self, cursor: Told) -> State:
         self.recording.settle()

@@ -27,7 +27,8 @@ listed, and `cursor` is not kept. A single document that fails is a `Refusal` of
 
 @dataclass(slots=True)
 class Visit:
-    """What a connector works with. `known` is by address, as the last visit left it, without what is gone.
+    """What a connector works with. `known` is by address, as the last visit left it, without what is gone; it finds a
+    page under the addresses that differ in `www.` or TLS only, too, and what is answered under one is taken for it.
 
     `cursor` is the connector's own note for the next visit (the last change's time, the mailbox's last number): it
     writes into it, and it is kept when the visit ends well. `whole` says whether what the visit does not mention is
