@@ -48,13 +48,46 @@ def test_a_page_gives_what_its_reader_sees() -> None:
         "orejime-Notice",
         "cc-window cc-banner",
         "bandeau-cookies",
+        "tarteaucitronRoot",
+        "axeptio_overlay",
+        "axeptio",
+        "CybotCookiebotDialog",
+        "klaro",
+        "iubenda-cs-container",
+        "qc-cmp2-container",
+        "sp_message_container_1234",
+        "usercentrics-root",
+        "cmplz-manage-consent",
+        "cookieconsent",
+        "cookies",
+        "rgpd",
     ],
 )
 def test_what_asks_for_consent_is_no_text(name: str) -> None:
-    banner = "Nous utilisons des cookies pour vous. Tout accepter."
+    banner = "Nous utilisons des cookies pour vous. <a href='#'>Tout accepter</a>."
     for attribute in ("class", "id"):
         page = f'<body><h1>T</h1><p>Un jardin.</p><div {attribute}="{name}"><p>{banner}</p></div></body>'
         assert blocks(read(HTML, page)) == [("paragraph", "Un jardin.")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<section id="consent-decision-making"><h2>Décider ensemble</h2>',
+        '<section id="consent-decision-making">',
+        '<section id="gdpr-compliance"><h2>1. GDPR compliance<a href="#gdpr-compliance">¶</a></h2>',
+        '<div class="section" id="consentement-modalites"><h3>Consentement : modalités</h3>',
+        '<section id="consent-toolbox">',
+        '<div class="consent-section"><h2>Le consentement</h2><button>Copier</button>',
+        '<div class="cookieconsent-optin-marketing">',
+        '<section id="share-alike">\n<h2>Share Alike</h2>',
+        '<section id="menus"><h2>Menus</h2>',
+    ],
+)
+def test_a_chapter_is_no_banner_whatever_it_is_about(opening: str) -> None:
+    end = opening[1:].partition(" ")[0]
+    page = f'<body><h1>T</h1><p>Un jardin.</p>{opening}<p>Nul n’objecte : <a href="/x">la règle</a>.</p></{end}>'
+    assert blocks(read(HTML, page))[-1] == ("paragraph", "Nul n’objecte : la règle.")
 
 
 def test_a_text_about_consent_is_no_banner() -> None:

@@ -7,9 +7,11 @@ What belongs here: title, language, date, base, where the main content lies, wha
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from commons_graph.normalise import consent
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.characters import fold
 
@@ -20,19 +22,13 @@ _UNREAD = (
 _ROLES = "navigation banner dialog alertdialog contentinfo search menu menubar toolbar"
 UNREAD, ROLES = frozenset(_UNREAD.split()), frozenset(_ROLES.split())
 NAMES = re.compile(
-    r"(?:cookie|consent|gdpr|rgpd|axeptio|tarteaucitron|breadcrumb|fil-d-?ariane|sharedaddy|addtoany|jp-relatedposts"
+    r"(?:breadcrumb|fil-d-?ariane|sharedaddy|addtoany|jp-relatedposts"
     r"|skip-?link|mw-editsection|mw-jump|catlinks|printfooter|site-(?:header|footer|nav)|nav(?:bar|igation)?-?|menu-?"
     r"|comments?-?(?:area|list|form|respond)|respond$|related-posts|widget-area|sidebar|(?:pagination|pager)$"
     r"|social-(?:links|share|sharing|icons|media|menu|nav|buttons)|share(?:$|-)|newsletter-(?:form|signup)|popup|modal"
     r"|screen-reader-text|sr-only|visually-hidden|(?:toc|skip|social|sitesub|noprint)$)",
     re.IGNORECASE,
 )
-CONSENT = re.compile(
-    r"(?:cookie|consent|gdpr|rgpd)[\w-]{0,30}(?:bann|bandeau|bar\b|box|notice|popup|modal|overlay|compliance|sdk|container)"
-    r"|bandeau[_-](?:cookie|rgpd)|(?<![\w-])(?:didomi|orejime|onetrust|sd-cmp|cc-window|cc-banner)(?![a-z])",
-    re.IGNORECASE,
-)
-"""What asks visitors for their consent: a word for it, and one for how it is shown; or the name of a program for it."""
 HIDDEN = re.compile(
     r"display\s?:\s?none|visibility\s?:\s?hidden|mso-hide\s?:\s?all|max-height\s?:\s?0(?:px)?\s?(?:;|$)"
     r"|font-size\s?:\s?0(?:px)?\s?(?:;|$)",
@@ -62,15 +58,28 @@ def is_left_out(node: LexborNode) -> bool:
     if "hidden" in told or told.get("aria-hidden") == "true" or (told.get("role") or "").lower() in ROLES:
         return True
     said = f"{told.get('class') or ''} {_own_id(node, told.get('id') or '')}"
-    # some programs mark what holds the whole page too, to say that their banner is there
-    asks = CONSENT.search(said) and node.css_first("h1, main, article") is None
-    return bool(asks or any(map(NAMES.match, said.split()[:20])) or HIDDEN.search(told.get("style") or ""))
+    named = any(map(NAMES.match, said.split()[:20]))
+    return bool(named or consent.asks(node, said) or HIDDEN.search(told.get("style") or ""))
 
 
 def _own_id(node: LexborNode, said: str) -> str:
-    """Give an element's id, or "" in a heading: programs make it of the heading's words ("consent", "modalites")."""
-    around = node.parent if said else None
-    return "" if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS) else said
+    """Give an element's id, or "" where a program made it of a heading's words ("consent", "modalites").
+
+    Such an id stands on the heading, on what is in it, or on the section that it opens.
+    """
+    around, first = (node.parent, node.child) if said else (None, None)
+    while first is not None and first.tag == "-text" and not (first.text(deep=False) or "").strip():
+        first = first.next
+    if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS):
+        return ""
+    opens = first is not None and first.tag in HEADINGS and _letters(first.text(deep=True)) == _letters(said)
+    return "" if opens else said
+
+
+def _letters(words: str) -> str:
+    """Give the plain letters of some words: what an id that is made of them keeps of them."""
+    plain = unicodedata.normalize("NFKD", words[:300]).casefold()
+    return "".join(character for character in plain if character.isalpha())
 
 
 def main_content(tree: LexborHTMLParser) -> LexborNode | None:
