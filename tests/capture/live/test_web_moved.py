@@ -54,6 +54,70 @@ def test_what_a_redirect_leads_to_is_not_sent_again(site: Site, crawl: Visits) -
     assert site.sent == 0
 
 
+def refreshing(content: str, around: str = "%s") -> str:
+    return around % f'<meta http-equiv="Refresh" content="{content}">'
+
+
+@pytest.mark.parametrize(
+    "content", ["0; url=/b", "5;URL='/b#top'", " 0 , /b", "0.5;url = &quot;/b&quot; x", ";url=b", "0;\nurl=http:b"]
+)
+def test_a_page_that_asks_to_be_left_at_once_leads_to_the_document(site: Site, crawl: Visits, content: str) -> None:
+    site.put("/", "Home", "/a")
+    site.put("/a", "Moved", head=refreshing(content))
+    site.put("/b", "B")
+    assert found(crawl.again(), site) == ["/", "/b"]
+    assert crawl.again() == [Unchanged(site.at("/")), Unchanged(site.at("/b"))]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        refreshing("300; url=/c"),
+        refreshing("6;url=/c"),
+        refreshing("0"),
+        refreshing("0;url=/a"),
+        refreshing("0;url="),
+        refreshing("0;url=javascript:alert(1)"),
+        refreshing("0;url=http://[x/"),
+        refreshing("0;url=/c", "<noscript>%s</noscript>"),
+        refreshing("0;url=/c", "<!-- %s -->"),
+        refreshing("0;url=/c", "<template>%s</template>"),
+        refreshing("soon;url=/c"),
+    ],
+)
+def test_a_page_that_stays_a_while_is_read(site: Site, crawl: Visits, head: str) -> None:
+    site.put("/a", "A", head=head)
+    assert found(crawl.again(), site) == ["/", "/a"]
+    assert not site.asked["/c"]
+
+
+def test_pages_that_lead_to_each_other_without_end_are_refused(site: Site, crawl: Visits) -> None:
+    site.put("/a", "A", head=refreshing("0;url=/b"))
+    site.pages["/b"] = moved("/a")
+    answers = crawl.again()
+    assert (found(answers, site), refused(answers, site)["/a"]) == (["/"], "redirects without end")
+    site.pages["/robots.txt"] = Reply(refreshing("0;url=/robots.txtx").encode())
+    site.made = lambda path: Reply(f"<head>{refreshing('0;url=' + path + 'x')}</head>".encode())
+    site.pages["/a"] = moved("/x")
+    assert refused(crawl.again(), site)["/a"] == "redirects without end"
+
+
+def test_a_page_that_sends_us_where_we_may_not_go_is_refused(site: Site, crawl: Visits) -> None:
+    site.put("/a", "A", head=refreshing("0;url=/secret"))
+    site.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /secret")
+    site.put("/b", "B", head=refreshing("0;url=http://ada:pass@site.example/"))
+    answers = crawl.again()
+    assert found(answers, site) == ["/"]
+    assert refused(answers, site) == {"/b": "its address holds a user name or password"}
+    assert not site.asked["/secret"]
+
+
+def test_a_redirect_to_what_is_no_address_is_one_refusal(site: Site, crawl: Visits) -> None:
+    site.pages["/a"] = moved("http://[x/")
+    answers = crawl.again()
+    assert (found(answers, site), refused(answers, site)["/a"]) == (["/"], "answered 301")
+
+
 def test_a_page_that_is_as_it_was_though_nobody_has_it_is_told(site: Site, crawl: Visits) -> None:
     site.pages["/a"] = Reply(status=304)
     answers = crawl.again()

@@ -13,11 +13,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from threading import Lock
 from types import TracebackType
-from urllib.parse import urljoin
 
 import httpx
 
-from commons_graph.capture.http import bounds, reach, retries
+from commons_graph.capture.http import bounds, led, reach, retries
 from commons_graph.capture.http.bounds import Limits
 from commons_graph.capture.http.exchange import Condition, Exchange
 from commons_graph.capture.http.politeness import ForbiddenError, Politeness
@@ -25,7 +24,6 @@ from commons_graph.errors import CommonsError
 
 CONTACT = "COMMONS_CONTACT"
 NAME = "commons-graph"
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 Recorder = Callable[[Exchange], None]
 Headers = Callable[[str], dict[str, str]]
 Conditions = Callable[[str], Condition]
@@ -44,11 +42,12 @@ def user_agent() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What each address is asked with, what becomes of the body, and who is told of the exchange."""
+    """What each address is asked with, what becomes of the body, who is told of the exchange, and where it leads."""
 
     headers: Headers
     take: Take
     recorder: Recorder
+    led: Callable[[Exchange], str] = led.redirected
 
 
 class Client:
@@ -81,13 +80,14 @@ class Client:
     def get(self, address: str, condition: Condition | Conditions | None = None) -> Exchange:
         """Ask for an address and follow its redirects; give the last exchange, whatever its status.
 
+        A page that asks to be left at once for another (`<meta http-equiv="refresh">`) redirects like any other answer.
         A `condition` goes with the question wherever it is led. Where documents are known by the addresses that gave
         them, it must be one for each address: a page elsewhere that is older than ours would be said to be as it was.
         Raises `CommonsError` when robots.txt forbids it, the server may not be reached, does not answer, or its
         answer breaks a bound.
         """
         given = condition if callable(condition) else lambda asked: condition or Condition()
-        question = _Question(lambda asked: given(asked).headers, self._body, self._recorder)
+        question = _Question(lambda asked: given(asked).headers, self._body, self._recorder, led.anywhere)
         return self._follow(address, question, self._robots)
 
     def fetch(self, address: str, headers: Headers, take: Take) -> Exchange:
@@ -108,10 +108,9 @@ class Client:
             if robots and not self._manners.allows(address):
                 raise self._forbidden(address)
             exchange = self._ask(address, question, passed, robots)
-            if exchange.status not in REDIRECTS or not exchange.header("location"):
+            if not (to := question.led(exchange)):
                 return exchange
-            passed = (*passed, address)
-            address = urljoin(address, exchange.header("location")).partition("#")[0]
+            passed, address = (*passed, address), to
             if len(passed) > self._limits.redirects or address in passed:
                 raise CommonsError(passed[0], "redirects without end", "look at it in a browser, or tell the site")
 
