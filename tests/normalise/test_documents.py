@@ -194,3 +194,27 @@ def test_a_short_text_has_the_language_of_its_source() -> None:
 )
 def test_addresses_are_iris_or_nothing(address: str, expected: str) -> None:
     assert clean(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "date"), [("2026-02-30", ""), ("2025-02-29T10:00:00Z", ""), ("2026-2-3", "2026-02-03")]
+)
+def test_a_day_that_is_in_no_calendar_dates_no_document(written: str, date: str) -> None:
+    assert read(HTML, f'<h1>A</h1><p>Text.<time itemprop="datePublished" datetime="{written}">1</time>').date == date
+    assert read(HTML, f'<meta name="date" content="{written}"><h1>A</h1><p>Text.').date == date
+    assert read(MARKDOWN, f"---\ntitle: A\ndate: '{written}'\n---\nText.").date == date
+    assert read(WIKI, "Text.", title="A", date=written).date == date
+
+
+def test_a_day_that_is_in_no_calendar_hides_no_other_date() -> None:
+    published = '<meta property="article:published_time" content="2026-02-30"><meta name="date" content="2026-02-03">'
+    assert read(HTML, f"{published}<h1>A</h1><p>Text.", date="2026-04-31").date == "2026-02-03"
+
+
+def test_a_letter_of_a_day_that_is_in_no_calendar_has_no_date() -> None:
+    assert read(MAIL, "Subject: A\nDate: Mon, 30 Feb 2026 10:00:00 +0100\n\nText.\n").date == ""
+
+
+def test_front_matter_with_a_day_that_is_in_no_calendar_keeps_its_title() -> None:
+    document = read(MARKDOWN, "---\ntitle: La saison\ndate: 2026-02-30\n---\nText.")
+    assert (document.title, document.date) == ("La saison", "")

@@ -121,6 +121,10 @@ def test_the_date_of_a_text_is_taken_where_the_page_has_no_other() -> None:
     article = {"@context": CONTEXT, "@type": "BlogPosting", "headline": "Agenda", "datePublished": "2026-02-03T10:00"}
     assert read(script(article)).date == "2026-02-03"
     assert read('<meta property="article:published_time" content="2026-01-01">' + script(article)).date == "2026-01-01"
+    assert read('<meta name="date" content="2026-02-30">' + script(article)).date == "2026-02-03"
+    impossible = {**article, "datePublished": "2026-02-30"}
+    assert read(script(impossible)).date == ""
+    assert read(script([impossible, article])).date == "2026-02-03"
 
 
 def test_things_in_pages_and_lists_are_found_and_breadcrumbs_are_not() -> None:

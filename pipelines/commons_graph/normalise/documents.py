@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
+from commons_graph import written_dates
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture, Document, content_id
 from commons_graph.normalise import structured
@@ -18,7 +19,6 @@ from commons_graph.personal import INSTEAD, clean
 from commons_graph.personal_addresses import masked
 from commons_graph.schema_org import NOTHING, SchemaOrg
 
-DATE = re.compile(r"((?:19|20)\d{2})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z]{2}(?=[-_]|$)")
 LARGEST = 20_000_000
 READERS = {
@@ -43,7 +43,7 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
     told = _read(capture)
     if told.data:
         structured.add(told.builder, told.data, vocabulary, capture.address)
-        told.date = told.date or structured.published(told.data, vocabulary)
+        told.date = written_dates.iso(told.date) or structured.published(told.data, vocabulary)
     text, blocks, marks = told.builder.finish()
     title = text[: blocks[0].end] if blocks else ""
     hints = capture.hints
@@ -59,7 +59,7 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
         marks=marks,
         language=_tag(hints.get("language", "")) or _tag(told.language) or guess(text, language),
         kind=_kind(hints.get("kind", ""), told.kind, title),
-        date=_date(hints.get("date", "")) or _date(told.date),
+        date=written_dates.iso(hints.get("date", "")) or written_dates.iso(told.date),
         categories=tuple(clean(category) for category in told.categories),
         redirect=_redirect(told.redirect or hints.get("redirect", "")),
         capture=capture.digest,
@@ -98,8 +98,3 @@ def _kind(hinted: str, told: str, title: str) -> str:
 def _redirect(title: str) -> str:
     """Give the title that a page points to, or "" for one that holds an e-mail address: no page is known by that."""
     return title if clean(title) == title else ""
-
-
-def _date(text: str) -> str:
-    found = DATE.match(text.strip())
-    return "-".join(part for part in found.groups() if part) if found else ""

@@ -29,6 +29,20 @@ MOST = 10**30
 Front = dict[str, str]
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads a day that is in no calendar as words: YAML's own refuses all that stands around it."""
+
+
+def _day(loader: _Loader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
+
+
 def front_matter(source: str) -> tuple[Front, str]:
     """Give the words that the front matter holds (nothing when it is broken) and the text without it.
 
@@ -53,7 +67,7 @@ def fields(front: Front) -> Iterator[tuple[str, str]]:
 
 def _parsed(words: str, toml: bool) -> Any:
     try:
-        return tomllib.loads(words) if toml else yaml.safe_load(words)
+        return tomllib.loads(words) if toml else _Loader(words).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
         return None
 

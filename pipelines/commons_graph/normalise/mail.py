@@ -12,9 +12,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from itertools import islice
 
+from commons_graph import written_dates
 from commons_graph.errors import CommonsError
 from commons_graph.model import Capture
-from commons_graph.normalise import letter_dates, letter_links, letter_parts, plain
+from commons_graph.normalise import letter_links, letter_parts, plain
 from commons_graph.normalise.addresses import clean as clean_address
 from commons_graph.normalise.characters import clean, decode, fold
 from commons_graph.normalise.told import Told
@@ -44,7 +45,7 @@ def read(capture: Capture) -> Told:
     builder.marks[:] = letter_links.unwrapped(builder.marks)
     forwarded = letter_parts.leave_out_forwarder(builder)
     # The day on which somebody passed it on would be wrong, where that on which it was written cannot be read.
-    told.date = letter_dates.day(forwarded or _header(message, "Date")) or ("" if forwarded else told.date)
+    told.date = written_dates.day(forwarded or _header(message, "Date")) or ("" if forwarded else told.date)
     told.address = letter_parts.web_address(builder) or _archived(message)
     letter_parts.leave_out_footers(builder)
     return told

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
-from commons_graph import personal
+from commons_graph import personal, written_dates
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.build import Builder, Line
 from commons_graph.normalise.characters import fold
@@ -48,8 +48,8 @@ def published(nodes: Iterable[Node], told: SchemaOrg) -> str:
     for node in nodes:
         if any(told.types.get(type) == "Document" or type in told.containers for type in _types(node)):
             for value in _listed(node.get("datePublished")):
-                if isinstance(value, str) and value.strip():
-                    return value.strip()
+                if isinstance(value, str) and (found := written_dates.iso(value)):
+                    return found
     return ""
 
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from commons_graph.normalise import consent
 from commons_graph.normalise.addresses import clean
 from commons_graph.normalise.characters import fold
+from commons_graph.written_dates import iso
 
 _UNREAD = (
     "script style noscript template svg math iframe nav footer button select option dialog object embed video audio"
@@ -114,7 +115,7 @@ def language(tree: LexborHTMLParser) -> str:
 def date(tree: LexborHTMLParser) -> str:
     """Give when the page was published, or "". A <time> in the text is no such date: events have them."""
     for selector, name in PUBLISHED:
-        if (node := tree.css_first(selector)) is not None and (told := node.attributes.get(name)):
+        if (node := tree.css_first(selector)) is not None and (told := iso(node.attributes.get(name) or "")):
             return told
     return ""
 

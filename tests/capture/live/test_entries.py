@@ -32,7 +32,19 @@ def item(number: int, date: str = "", text: str = "Nous gérons un jardin.") -> 
         ("2026-11-03T00:30:00+02:00", "2026-11-03"),
         ("2026-11-03", "2026-11-03"),
         ("03 November 2026", "2026-11-03"),
+        ("sam., 28 nov. 2026 00:30:00 +0100", "2026-11-28"),
+        ("lun, 02 fév 2026 10:00:00 +0000", "2026-02-02"),
+        ("Vendredi 1er août 2026", "2026-08-01"),
+        ("mar. 03 mars 2026", "2026-03-03"),
+        ("3 de noviembre de 2026", "2026-11-03"),
+        ("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11"),
+        ("2026-11", "2026-11"),
         ("hier", ""),
+        ("2026-02-30T10:00:00Z", ""),
+        ("Sat, 30 Feb 2026 10:00:00 +0100", ""),
+        ("31 nov. 2026", ""),
+        ("03-11-2026", ""),
+        ("Mon, 01 Jan 0001 00:00:00 GMT", ""),
     ],
 )
 def test_a_day_is_the_one_that_is_written(written: str, day: str) -> None:
@@ -49,6 +61,29 @@ def test_of_a_feed_that_is_cut_off_the_whole_entries_are_read(end: str) -> None:
     assert [next(told).address, next(told).address] == ["https://site.example/1", "https://site.example/2"]
     with pytest.raises(CommonsError, match="cut off"):
         next(told)
+
+
+@pytest.mark.parametrize("end", ["", "</channel>", "<title>T"])
+def test_of_a_feed_that_never_closes_all_closed_entries_are_read_and_counted(end: str) -> None:
+    told = entries.read(rss(item(1), item(2), end=end), "application/rss+xml", FEED)
+    assert [next(told).address, next(told).address] == ["https://site.example/1", "https://site.example/2"]
+    with pytest.raises(CommonsError, match=r"cut off: its last element is not closed \(entries read: 2\)"):
+        next(told)
+
+
+@pytest.mark.parametrize(("written", "day"), [("2026-11-03T10:00:00Z", "2026-11-03"), ("2026-02-30", ""), ("", "")])
+def test_a_json_feed_names_days_of_the_calendar(written: str, day: str) -> None:
+    body = json.dumps({"items": [{"id": 1, "date_published": written}]}).encode()
+    (entry,) = entries.read(body, "application/feed+json", FEED)
+    assert entry.date == day
+
+
+def test_plain_text_of_a_json_feed_keeps_its_paragraphs_and_lines() -> None:
+    plain = "\n\nUn jardin <3\r\nde la ville.\n \n\n- une haie\n"
+    body = json.dumps({"items": [{"id": 1, "content_text": plain, "summary": "a\nb"}]}).encode()
+    (entry,) = entries.read(body, "application/feed+json", FEED)
+    assert entry.content == "<p>Un jardin &lt;3<br>de la ville.</p>\n<p>- une haie</p>"
+    assert entry.summary == "<p>a<br>b</p>"
 
 
 @pytest.mark.parametrize("end", ["</channel></rss>\n<!-- 3 s -->", "</channel></rss>junk", "</channel>\n</RSS >"])

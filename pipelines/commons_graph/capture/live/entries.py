@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import parsedate
 from html import escape, unescape
 from io import BytesIO
 from typing import Any
@@ -16,11 +15,11 @@ from urllib.parse import quote
 
 import feedparser
 
+from commons_graph import written_dates
 from commons_graph.capture.live import feed_bytes, json_answer, site
 from commons_graph.errors import CommonsError
 
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,11 @@ def read(body: bytes, media_type: str, address: str) -> Iterator[Entry]:
         raise CommonsError(address, f"is no feed that can be read ({str(problem)[:100]})", "look at its address")
     language = found.feed.get("language", "")
     is_cut = found.bozo and feed_bytes.is_cut_off(body)
-    whole = found.entries[:-1] if is_cut else found.entries
+    whole = found.entries[:-1] if is_cut and not feed_bytes.is_last_closed(body) else found.entries
     yield from (_of_xml(item, address, language) for item in whole)
     if is_cut:
-        raise CutOffError(address, "is cut off: its last element is not closed", "try again, or tell the site")
+        problem = f"is cut off: its last element is not closed (entries read: {len(whole)})"
+        raise CutOffError(address, problem, "try again, or tell the site")
 
 
 def _of_xml(item: Any, feed: str, language: str) -> Entry:
@@ -92,6 +92,13 @@ def _html(detail: Any) -> str:
     return f"<p>{escape(detail.value)}</p>" if detail.get("type") == "text/plain" else str(detail.value)
 
 
+def _paragraphs(plain: str) -> str:
+    """Give plain text as HTML with its paragraphs and lines."""
+    lines = "\n".join(line.strip() for line in escape(plain).splitlines())
+    parts = (part.strip().replace("\n", "<br>") for part in lines.split("\n\n"))
+    return "\n".join(f"<p>{part}</p>" for part in parts if part)
+
+
 def _of_json(body: bytes, feed: str) -> Iterator[Entry]:
     try:
         told = json_answer.loads(body)
@@ -113,9 +120,9 @@ def _of_item(item: dict[str, Any], feed: str, language: str) -> Entry:
         link=said.get("url", ""),
         name=str(number) if isinstance(number := item.get("id"), str | int | float) else "",
         title=said.get("title", ""),
-        content=said.get("content_html") or (f"<p>{escape(plain)}</p>" if plain else ""),
-        summary=f"<p>{escape(said['summary'])}</p>" if said.get("summary") else "",
-        date=said.get("date_published", "")[:10],
+        content=said.get("content_html") or _paragraphs(plain),
+        summary=_paragraphs(said.get("summary", "")),
+        date=_written(said.get("date_published", "")),
         modified=said.get("date_modified", "") or said.get("date_published", ""),
         language=said.get("language") or language,
         categories=tuple(map(str, tags)) if isinstance(tags, list) else (),
@@ -133,9 +140,10 @@ def _entry(feed: str, link: str, name: str, **told: Any) -> Entry:
 def _day(item: Any, name: str) -> str:
     """Give a day as it is written: in UTC, what appeared just after midnight in Paris would be of the day before."""
     written, moment = str(dict.get(item, name) or ""), dict.get(item, f"{name}_parsed")
-    if not moment:
-        return ""
-    if DAY.match(written):
-        return written[:10]
-    year, month, day = (parsedate(written) or moment)[:3]
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    if moment and not written.isascii() and not _written(written):  # in Greek or Korean, say
+        return "{:04d}-{:02d}-{:02d}".format(*moment)
+    return _written(written)
+
+
+def _written(date: str) -> str:
+    return written_dates.iso(date) or written_dates.day(date)

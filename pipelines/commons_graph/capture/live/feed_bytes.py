@@ -11,6 +11,7 @@ from commons_graph import charsets
 
 SERVED = re.compile(r"(charset\s*=\s*[\"']?)([\w-]+)", re.IGNORECASE)
 DECLARED = re.compile(rb"(encoding\s*=\s*[\"'])([\w-]+)")
+CLOSED = re.compile(rb"</(?:item|entry)\s*>")
 HEAD = 200
 ENDING = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 ENDS = 5_000
@@ -30,6 +31,13 @@ def declared(body: bytes) -> bytes:
 def is_cut_off(body: bytes) -> bool:
     """Say whether the end of the feed's outermost element is not there."""
     return not ENDING.search(body[-ENDS:].replace(b"\0", b""))
+
+
+def is_last_closed(body: bytes) -> bool:
+    """Say whether the entry that begins last is there to its end, where the feed is not."""
+    plain = body.replace(b"\0", b"")
+    begun = max(plain.rfind(b"<item"), plain.rfind(b"<entry"))
+    return begun >= 0 and bool(CLOSED.search(plain, begun))
 
 
 def _charset(named: str) -> str:

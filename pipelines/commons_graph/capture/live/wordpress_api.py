@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
+from commons_graph import written_dates
 from commons_graph.capture.http import Client, Exchange
 from commons_graph.capture.live import json_answer, site
 from commons_graph.errors import CommonsError
@@ -159,7 +160,7 @@ def _post(item: Any) -> Post | None:
         address=listed.address,
         title=_plain(_rendered(item.get("title"))),
         content=_rendered(content),
-        date=str(item.get("date") or "")[:10],
+        date=written_dates.iso(str(item.get("date") or "")),
         modified=listed.modified,
         language=language if isinstance(language, str) else "",
         categories=tuple(_categories(item.get("_embedded"))),
