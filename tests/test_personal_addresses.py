@@ -81,6 +81,7 @@ def test_a_hostile_address_takes_no_longer_than_its_length() -> None:
     address = f"https://a.example/{'a' * 20_000}?{'=b' * 5_000}"
     assert masked(address) == address
     assert masked(address := f"https://a.example/{'x/' * 50_000}") == address
+    assert masked("https://a.example/" + "06.39.98.12.34/" * 50_000).count("tel-") == 50_000
 
 
 def test_a_refusal_tells_of_no_person_in_the_addresses_that_it_repeats() -> None:

@@ -23,14 +23,17 @@ DOMAIN = re.compile(rf"\s?(?:[\w-]{{1,63}}{DOT}){{1,5}}[^\W\d_]{{2,24}}")
 DIGITS = re.compile(r"[+(\d][\d .()/-]{6,}+(?:(?:(?<=/)|(?<=/ ))\+[\d .()/-]{6,}+)*+")
 PATH = re.compile(r"/[^\W\d]")
 JOINT = re.compile(r" ?/ ?")
-JOINED = r" ?[+0][\d .()-]{8}|\d\d(?![\d/])"
-"""Behind a slash: another number, or the other end of this one."""
+JOINED = r" ?[+0][\d .()-]{8}|\d{2}(?:[ /]\d{2}){0,3}+(?![\d/])|(?<=[ .-]\d\d/)\d{1,4}(?![\d/])"
+"""Behind a slash: another number, or the other end of this one; digits without a space may be the name of a file."""
+ENDING = re.compile(
+    r"(?:/\d{2}){2,}+(?![\d/-]|\.\d)|/\d{1,4}(?![\d/-]|\.\d)(?: \d\d){0,2}+(?! ?\d)| ?/ ?\d\d(?: \d\d){1,2}+(?! ?\d)"
+)
 PHONE = re.compile(
-    r"(?<![\w/.=+,-])(?:"
+    r"(?<![\w/.=+,-])(?!(?<=\d )0\d\d(?: \d{3})+(?! ?\d))(?:"
     r"(?:\+|00 ?)[1-9]\d{0,2}(?:[ -]\d){8,11}(?![ -]?\d)"
     r"|(?:\+|00 ?)[1-9]\d{0,2}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,4}+\)?){2,6}"
     r"|0[1-9]([ .-]?)\d\d(?:\1\d\d){3}"
-    r"|0\d{2,4}[ -]\d{3,4}[ -]\d{3,4}"
+    r"|0[1-9]\d{1,3}[ -]\d{3,4}[ -]\d{3,4}"
     r"|(?<!\d )\(\d{2,4}\)[ -]?\d{3,4}[ .-]\d{3,4}"
     r"|(?:1[-. ])?[2-9]\d\d([-.])[2-9]\d\d\2\d{4}"
     r"|(?<!\d[ -])0([ -])[1-9](?:\3\d){8}(?!\3?\d)"
@@ -57,6 +60,9 @@ NUMBERED = re.compile(
     r"(?:ISBN|ISSN|DOI|OCLC|EAN|SIRET|SIREN|RNA|IBAN|PMID|arXiv|ORCID)\b[-\d: ]{0,12}$", re.IGNORECASE
 )
 AMOUNT = re.compile(r"\s?(?:[€$£%]|euros?\b|dollars?\b|EUR\b|USD\b|millions?\b|people\b|personnes\b)", re.IGNORECASE)
+_FIGURE = r"[1-9]\d{0,2}(?:[ .]\d{3})*[ .]000"
+FIGURES = re.compile(rf"{_FIGURE}(?: ?[/-] ?{_FIGURE})*")
+"""How many telephones there are, rather than the number of one."""
 LONGEST_LOCAL = 80
 NEAR, LONGEST_PHONE = 4096, 64
 SINGLE = re.compile(r"\d(?:[ -]\d)+")
@@ -125,7 +131,7 @@ def _phones(text: str, start: int, end: int) -> list[Cut]:
             return list(_numbers(text, start, end + 3))
         called = [Cut(start, behind, "[tel]")] if is_called(word) and _is_dialled(address) else []
         return called + (_phones(text, behind + 1, end) if space else [])
-    if CALLED.search(before) and _is_dialled(text[start:end]):
+    if CALLED.search(before) and _is_dialled(text[start:end]) and not AMOUNT.match(text, end):
         return [Cut(start, end, "[tel]")]
     return list(_numbers(text, max(0, start - 1), end + 3))
 
@@ -141,7 +147,9 @@ def _is_written_out(text: str, start: int, end: int, word: str) -> bool:
 
 def _is_dialled(said: str) -> bool:
     """Say whether digits behind a word for a telephone are its number."""
-    return 7 <= sum(character.isdigit() for character in said) <= 15 and not DATED.fullmatch(said)
+    return 7 <= sum(character.isdigit() for character in said) <= 15 and not (
+        DATED.fullmatch(said) or FIGURES.fullmatch(said)
+    )
 
 
 def _numbers(text: str, at: int, end: int) -> Iterator[Cut]:
@@ -149,6 +157,7 @@ def _numbers(text: str, at: int, end: int) -> Iterator[Cut]:
     while match := _next(text, at, end):
         start, at = at + match.start(), at + match.end()
         if _is_phone(match[0]) and not AMOUNT.match(text, at) and not (match[0].isdecimal() and PATH.match(text, at)):
+            at = ending.end() if (ending := ENDING.match(text, at, end)) else at
             yield Cut(start, at, "[tel]")
             at = joint.end() if (joint := JOINT.match(text, at, end)) else at
 

@@ -7,7 +7,9 @@ they look like (`personal`), and the syntax of links (`normalise.addresses`). Wh
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from string import digits
 from urllib.parse import quote, unquote
 
@@ -36,7 +38,8 @@ def masked(address: str) -> str:
     """
     site = SITE.match(address)
     start = site.end() if site else 0
-    rest = PIECE.sub(lambda found: _piece(found, address), address[start:])
+    number = cache(lambda: content_id(address)[:12].translate(LETTERS))  # once: there may be thousands in an address
+    rest = PIECE.sub(lambda found: _piece(found, address, number), address[start:])
     return f"{site[1]}{site[2]}{rest}" if site else rest
 
 
@@ -50,14 +53,14 @@ def said(words: str) -> str:
     return clean(ADDRESS.sub(lambda found: masked(found[0]), words))
 
 
-def _piece(found: re.Match[str], address: str) -> str:
+def _piece(found: re.Match[str], address: str, number: Callable[[], str]) -> str:
     at = len(address) - len(found.string) + found.start()
     called = "tel " if is_called(address[max(0, at - LONGEST_NAME) : at]) else ""
     words = _decoded(found[0])
     if words.isdecimal() and not called:
         return found[0]  # the number of an article as likely as that of a person
-    taken = _without(called + words, address)
-    taken = _without(spaced, address) if cuts(spaced := taken.translate(SPACES)) else taken
+    taken = _without(called + words, number)
+    taken = _without(spaced, number) if cuts(spaced := taken.translate(SPACES)) else taken
     return found[0] if taken == called + words else quote(taken.removeprefix(called), safe="@!$'()*+,:~")
 
 
@@ -69,9 +72,5 @@ def _decoded(text: str) -> str:
     return text
 
 
-def _without(words: str, address: str) -> str:
-    found = cuts(words)
-    if not found:
-        return words
-    number = content_id(address)[:12].translate(LETTERS)
-    return replaced(words, [cut._replace(instead=f"{cut.instead.strip('[]')}-{number}") for cut in found])
+def _without(words: str, number: Callable[[], str]) -> str:
+    return replaced(words, [cut._replace(instead=f"{cut.instead.strip('[]')}-{number()}") for cut in cuts(words)])

@@ -159,10 +159,23 @@ Cc: Zoé <zoe{AT}private.example>
 """
 
 
-@pytest.mark.parametrize("header", [GMAIL, OUTLOOK, THUNDERBIRD, ROUNDCUBE, WRAPPED])
+APPLE = """Début du message transféré :
+
+> De : La Fabrique <bonjour{AT}fabrique.example>
+> Objet : Infolettre n°3
+> Date : 10 janvier 2025 à 08:00:00 UTC+1
+> À : Paul <paul{AT}private.example>
+>
+"""
+QUOTED, QUOTED_TWICE = ("".join(f"{sign}{line}\n" for line in WRAPPED.splitlines()) for sign in ("> ", ">> "))
+
+
+@pytest.mark.parametrize("header", [GMAIL, OUTLOOK, THUNDERBIRD, ROUNDCUBE, WRAPPED, APPLE, QUOTED, QUOTED_TWICE])
 def test_who_passed_a_plain_letter_on_is_left_out(header: str) -> None:
     message = letter("Tr : Infolettre n°3")
-    message.set_content(f"Regarde ça, Paul ! Jeanne\n\n{header.replace('{AT}', AT)}\nL'AG a lieu le 15 mai.\n")
+    sign = "> " if "> " in header.replace("example>", "") else ""
+    text = f"Regarde ça, Paul ! Jeanne\n\n{header.replace('{AT}', AT)}\n{sign}L'AG a lieu le 15 mai.\n"
+    message.set_content(text)
     document = read(MAIL, message.as_bytes())
     assert blocks(document) == [("paragraph", "L'AG a lieu le 15 mai.")]
     assert document.date == "2025-01-10"

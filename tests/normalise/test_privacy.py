@@ -58,6 +58,21 @@ def test_other_digits_and_signs_stay(text: str) -> None:
     assert clean(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from 1 000 000 / 2 000 000 to 5 000 000 000",
+        "mobile phones: 1 000 000 / 2 000 000",
+        "téléphones : 20.000.000-30.000.000",
+        "portables : 12 345 678 personnes",
+        "1 012 345 678 or 20 008 900 820",
+        "10 000 000-100 000 000 of 200 000-100 000-500 000",
+    ],
+)
+def test_figures_stay(text: str) -> None:
+    assert clean(text) == text
+
+
 def test_marks_behind_and_over_what_was_taken_out_still_fit() -> None:
     document = wiki(f"Ask a{AT}b.example or '''01 23 45 67 89''', then see [[Commons]] with '''Ada c{AT}d.example'''.")
     assert blocks(document) == [("paragraph", "Ask [e-mail] or [tel], then see Commons with Ada [e-mail].")]
@@ -165,7 +180,10 @@ def test_numbers_joined_by_a_slash_are_taken_out(first: str, between: str, secon
 
 
 def test_a_number_with_its_other_ending_is_taken_out_and_one_in_an_address_hides_none_behind_it() -> None:
-    assert clean("01 99 00 12 34/35, ask") == "[tel]/35, ask"
+    for ending in ("/35", "/35/36", "/2024", "/5", "/12 35", " / 12 35"):
+        assert clean(f"01 99 00 12 34{ending}, ask") == "[tel], ask"
+    assert clean("0199001234/35, or 01.99.00.12.34/35.") == "[tel], or [tel]."
+    assert clean("01 99 00 12 34 / 35, rue du Four") == "[tel] / 35, rue du Four"
     assert clean("https://a.example/0199001234 01 99 00 12 34") == "https://a.example/0199001234 [tel]"
 
 

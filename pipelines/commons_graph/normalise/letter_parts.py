@@ -38,6 +38,7 @@ FIELD = re.compile(
     r"\s?:.{0,2000}$",
     re.IGNORECASE,
 )
+QUOTED = re.compile(r"^(?:> ?)*>")
 DATED = re.compile(r"(?:date|sent|envoy[ée])\s?:\s*", re.IGNORECASE)
 WITHIN = 30
 """The words of somebody who passes a letter on have at most so many blocks."""
@@ -65,20 +66,26 @@ def parted(lines: list[str]) -> list[str]:
     if start < 0:
         return lines
     fields, end = _fields(lines, start + 1)
-    apart = [each for field in (lines[start].strip(" -"), *fields) for each in ("", field)]
-    return [*lines[:start], *apart, "", *lines[end:]]
+    apart = [each for field in (lines[start].strip(" ->"), *fields) for each in ("", field)]
+    quoted = any(QUOTED.match(line) for line in lines[start:end])
+    behind = [QUOTED.sub("", line, count=1) for line in lines[end:]] if quoted else lines[end:]
+    return [*lines[:start], *apart, "", *behind]
 
 
 def _fields(lines: list[str], start: int) -> tuple[list[str], int]:
-    """Give the fields of a header and where they end; one that is long goes on, indented or behind a comma."""
+    """Give the fields of a header and where they end; one that is long goes on, indented or behind a comma.
+
+    Some programs leave a line empty before it, and quote all that is passed on.
+    """
     fields: list[str] = []
     for at, line in enumerate(lines[start : start + LINES], start):
-        words = line.strip()
+        said = QUOTED.sub("", line, count=1)
+        words = said.strip()
         if FIELD.match(words):
             fields.append(words)
-        elif fields and words and (line[0] in " \t" or fields[-1].endswith(",")):
+        elif fields and words and (said[0] in " \t" or fields[-1].endswith(",")):
             fields[-1] += f" {words}"
-        else:
+        elif fields or words:
             return fields, at
     return fields, min(len(lines), start + LINES)
 
