@@ -218,3 +218,11 @@ def test_a_letter_of_a_day_that_is_in_no_calendar_has_no_date() -> None:
 def test_front_matter_with_a_day_that_is_in_no_calendar_keeps_its_title() -> None:
     document = read(MARKDOWN, "---\ntitle: La saison\ndate: 2026-02-30\n---\nText.")
     assert (document.title, document.date) == ("La saison", "")
+
+
+def test_accents_that_are_heaped_on_one_letter_are_kept_up_to_what_unicode_bounds() -> None:
+    heap = "\u0301\u0327" * 300_000
+    document = read(PLAIN, f"A title\n\nUn cafe{heap} de quartier.")
+    assert document.text.endswith(" de quartier.")
+    assert document.text.count("\u0301") + document.text.count("\u0327") <= 30
+    assert "x\u0327\u0301\u0301y" in read(PLAIN, "A title\n\nUn x\u0301\u0327\u0301y.").text

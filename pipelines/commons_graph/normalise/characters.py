@@ -19,6 +19,9 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+HIGHEST = 30
+"""Accents on one letter, as the Unicode standard bounds them (UAX 15-D3); to order more takes their square in time."""
+HEAP = re.compile(rf"[^\w\s\x00-\x7f]{{{HIGHEST + 1},}}")
 DOUBLE = re.compile("  +")
 ANY_SPACE = re.compile(r"\s+")
 CONTROLS = bytes([*range(0x01, 0x09), 0x0B, *range(0x10, 0x1B), *range(0x1C, 0x20), 0x7F])
@@ -55,8 +58,18 @@ def clean(text: str) -> str:
     """Give the text in NFC with plain spaces, never two in a row, and line ends; nothing invisible is left."""
     if ODD.search(text):
         text = INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
-        text = SPACES.sub(" ", unicodedata.normalize("NFC", text))
+        text = SPACES.sub(" ", unicodedata.normalize("NFC", HEAP.sub(_lowered, text)))
     return DOUBLE.sub(" ", text) if "  " in text else text
+
+
+def _lowered(heap: re.Match[str]) -> str:
+    kept: list[str] = []
+    height = 0
+    for character in heap[0]:
+        height = height + 1 if unicodedata.combining(character) else 0
+        if height <= HIGHEST:
+            kept.append(character)
+    return "".join(kept)
 
 
 def fold(text: str) -> str:
