@@ -8,7 +8,7 @@ from pathlib import Path
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.layout import lay_out
-from commons_graph.extract.relation.patterns import find_stated
+from commons_graph.extract.relation.stated import find_stated
 from commons_graph.extract.tokens import tokens_of
 from commons_graph.model import Block, Document, EntityClass
 

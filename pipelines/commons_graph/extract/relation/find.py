@@ -14,8 +14,8 @@ from commons_graph.extract.relation.candidates import Instance, candidates
 from commons_graph.extract.relation.features import Met, batch
 from commons_graph.extract.relation.hosts import find_hosts
 from commons_graph.extract.relation.layout import Item, Layout
-from commons_graph.extract.relation.patterns import find_stated
 from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.relation.stated import find_stated
 
 if TYPE_CHECKING:
     from commons_graph.extract.knowledge import Knowledge
