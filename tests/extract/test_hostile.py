@@ -62,6 +62,10 @@ def steps(work: Callable[[], Any]) -> int:
     return count
 
 
+def word(number: int) -> str:
+    return LETTERS[number // 676 % 26] + LETTERS[number // 26 % 26] + LETTERS[number % 26] * 3
+
+
 def names(count: int) -> str:
     return ", ".join(f"Jean {LETTERS[at // 26 % 26].upper()}{LETTERS[at % 26] * 4}ion" for at in range(count))
 
@@ -72,12 +76,13 @@ def names(count: int) -> str:
         (PLAIN, lambda size: "12 mars 2025 " * size),
         (PLAIN, lambda size: "conference " * 6 * size),
         (PLAIN, lambda size: names(2 * size)),
+        (PLAIN, lambda size: "".join(f"Coop F{word(at)} N{word(at)}ion (CFN). " for at in range(6 * size))),
         ("text/x-wiki", lambda size: "* [[A]]\n" * 3 * size),
     ],
-    ids=["days in one sentence", "one name often", "many names", "a link in each item"],
+    ids=["days in one sentence", "one name often", "many names", "many names of one acronym", "a link in each item"],
 )
 def test_twice_the_text_takes_no_more_than_about_twice_the_steps(media_type: str, texts: Callable[[int], str]) -> None:
-    stated(read(texts(SMALL), media_type))  # what is remembered of words is not counted
+    stated(read(texts(2 * SMALL), media_type))  # what is remembered of words is not counted
     small, large = (steps(partial(stated, read(texts(size), media_type))) for size in (SMALL, 2 * SMALL))
     assert large < 2.4 * small
 

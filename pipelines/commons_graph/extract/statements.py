@@ -74,8 +74,9 @@ class Writer:
             yield self._make(entity.key, kind, "", entity.kind, *place)
         lang = self.document.language
         yield self._make(entity.key, "skos:prefLabel", entity.label, "", *place, lang=lang)
+        where = self._forms(entity) if entity.aliases else {}
         for alias in entity.aliases:
-            start, end = self._where(alias, entity)
+            start, end = where.get(alias, (first.start, first.end))
             confidence = entity.confidence
             yield self._make(
                 entity.key, "skos:altLabel", alias, "", start, end, confidence, entity.extractor, lang=lang
@@ -108,12 +109,10 @@ class Writer:
         if relation.anchor:
             yield self._make(key, "cg:dateAnchor", relation.anchor, "", *place, datatype=_precision(relation.anchor))
 
-    def _where(self, alias: str, entity: LocalEntity) -> tuple[int, int]:
-        """Give the mention that is this alias, or else the first."""
-        for mention in entity.mentions:
-            if self.document.cut(mention.start, mention.end) == alias:
-                return mention.start, mention.end
-        return entity.mentions[0].start, entity.mentions[0].end
+    def _forms(self, entity: LocalEntity) -> dict[str, tuple[int, int]]:
+        """Give where each spelling of an entity's mentions stands first."""
+        spans = ((mention.start, mention.end) for mention in reversed(entity.mentions))
+        return {self.document.cut(*span): span for span in spans}
 
     def _make(
         self,

@@ -38,17 +38,26 @@ def joined(reading: Reading, subject: LocalEntity, judged: Sequence[Judged]) -> 
     kept = list(_not_inside(judged))
     kept += _bare_surnames(reading, kept)
     groups: dict[str, list[Judged]] = {each.name: [each] for each in kept}
-    home = {each.name: each.name for each in kept}
+    home: dict[str, str] = {}
     for short, long in _pairs(reading, kept):
-        one, other = home[short], home[long]
+        one, other = _home(home, short), _home(home, long)
         if one != other:
-            for each in groups[one]:
-                home[each.name] = other
+            home[one] = other
             groups[other] += groups.pop(one)
     own = [name for name in groups if any(_names_subject(subject, each) for each in groups[name])]
     for name in own:
         subject = _named(reading, subject, groups.pop(name))
     return subject, list(groups.values())
+
+
+def _home(home: dict[str, str], name: str) -> str:
+    """Give the group that a name is in now; the way there is cut short for the next time."""
+    found = name
+    while found in home:
+        found = home[found]
+    while name != found:
+        home[name], name = found, home[name]
+    return found
 
 
 def _not_inside(judged: Sequence[Judged]) -> Iterator[Judged]:
