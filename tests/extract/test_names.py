@@ -112,6 +112,15 @@ def test_the_subject_of_a_document_has_its_key_and_comes_among_the_entities() ->
     assert subject is not None and subject.key == page.key and subject in found
 
 
+def test_a_category_of_a_wiki_is_called_by_its_title_without_that_word() -> None:
+    page = document("Category:France", "The commons in France.", language="en", kind="wiki entry")
+    (named,) = find_entities([page], knowledge())
+    assert named.subject is not None
+    assert (named.subject.label, named.subject.key) == ("France", page.key)
+    assert [page.cut(each.start, each.end) for each in named.subject.mentions] == ["France", "France"]
+    assert [each.label for each in named.entities if "France" in each.label] == ["France"]
+
+
 def test_keys_are_unique_and_mentions_cut_names_from_the_text() -> None:
     page = document(
         "Lettre de janvier",

@@ -16,7 +16,7 @@ from commons_graph.extract.names.coreference import Judged, joined
 from commons_graph.extract.names.described import described
 from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.judged import judge
-from commons_graph.extract.names.subject import OTHER, WIKI, page_class
+from commons_graph.extract.names.subject import OTHER, WIKI, own_name, page_class
 from commons_graph.extract.names.taken import Taken
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity, Mention
@@ -62,11 +62,11 @@ def find_entities(documents: Sequence[Document], knowledge: Knowledge) -> list[N
 def _named(reading: Reading, owned: tuple[str, float], judged: list[Judged], knowledge: Knowledge) -> Named:
     own, certain = owned
     document = reading.document
-    title = folded_name(document.title)
+    title = folded_name(own_name(document))
     if document.kind != WIKI:
         clear = ((each.cls, each.confidence) for each in judged if each.name == title and each.confidence >= CLEARLY)
         own, certain = next(clear, (own, certain))
-    others = [each for each in judged if each.name != title]
+    others = [each for each in judged if each.name not in (title, folded_name(document.title))]
     subject = _subject(reading, title, cast("EntityClass", own), certain)
     subject, groups = joined(reading, subject, others)
     named = introduced(reading, knowledge.introductions)
@@ -84,9 +84,10 @@ def _subject(reading: Reading, title: str, cls: EntityClass, certain: float) -> 
     block = document.blocks[0]
     spots = reading.candidates[title].spots if title in reading.candidates else []
     mentions = [_mention(reading, spot.first, spot.last) for spot in spots]
-    own = Mention(block.start, block.end)
+    name = own_name(document)
+    own = Mention(block.end - len(name), block.end)
     later = tuple(mention for mention in mentions if mention.start >= block.end)
-    return LocalEntity(document.key, document.title, cls, (own, *later), confidence=certain, extractor=SUBJECT)
+    return LocalEntity(document.key, name, cls, (own, *later), confidence=certain, extractor=SUBJECT)
 
 
 def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> LocalEntity:

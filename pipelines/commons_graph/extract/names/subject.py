@@ -17,6 +17,7 @@ from commons_graph.model import Block, Document, Mark
 
 WIKI = "wiki entry"
 NAMESPACES = ("Category:", "File:", "Template:", "User:", "Talk:", "Help:")
+CATEGORY = re.compile(r"(?:Category|Catégorie)\s?:\s*(?=\S)", re.IGNORECASE)
 OTHER = "Other"
 START = attrgetter("start")
 
@@ -31,6 +32,15 @@ IS = re.compile(
     r"(?:\b(?:is|are|was|est|sont|était|es|és|é)\s+(?:an?|the|une?|la|le|l['’]|el|uma?|un)\s|=\s)([^.;:\n]{3,90})",
     re.IGNORECASE,
 )
+
+
+def own_name(document: Document) -> str:
+    """Give what a document's subject is called: of a wiki's category, its title without that word.
+
+    It is known by the whole title none the less: a page of the same name is another one.
+    """
+    found = CATEGORY.match(document.title) if document.kind == WIKI else None
+    return document.title[found.end() :] if found else document.title
 
 
 def page_class(document: Document, model: PageTypes, heads: Heads) -> tuple[str, float]:
