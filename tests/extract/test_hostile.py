@@ -18,7 +18,9 @@ import pytest
 from commons_graph import extract, normalise
 from commons_graph.extract.dates import _windows
 from commons_graph.extract.knowledge import Knowledge
+from commons_graph.extract.linear import Batch
 from commons_graph.extract.relation import find
+from commons_graph.extract.relation.features import batch
 from commons_graph.model import Capture, Document
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +87,21 @@ def test_twice_the_text_takes_no_more_than_about_twice_the_steps(media_type: str
     stated(read(texts(2 * SMALL), media_type))  # what is remembered of words is not counted
     small, large = (steps(partial(stated, read(texts(size), media_type))) for size in (SMALL, 2 * SMALL))
     assert large < 2.4 * small
+
+
+def test_a_sentence_without_end_tells_no_more_of_each_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[Batch] = []
+
+    def kept(*told: Any) -> Batch:
+        found.append(batch(*told))
+        return found[-1]
+
+    monkeypatch.setattr(find, "batch", kept)
+    for size in (2 * SMALL, 4 * SMALL):
+        text = "".join(f"Jean {word(at).title()}ion, directrice du Labo {word(7 * at).title()}, " for at in range(size))
+        stated(read(text, PLAIN))
+    few, many = (len(each.features) / len(each.starts) for each in found)
+    assert many < 1.1 * few
 
 
 def test_digits_in_a_text_without_spaces_are_looked_for_near_them_only() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,3 +36,11 @@ def test_many_examples_are_scored_as_each_alone() -> None:
     assert sum(sizes) * len(bias) > 4 * PIECE
     alone = np.concatenate([model.scores(Batch.of([each])) for each in examples])
     assert np.array_equal(model.scores(Batch.of(examples)), alone)
+
+
+def test_what_is_beyond_measure_unlikely_has_no_share_and_no_warning() -> None:
+    bias = np.array([-1000, 1000], dtype=np.float32)
+    model = LinearModel(("a", "b"), np.array([], dtype=np.uint32), np.zeros((0, 2), dtype=np.float32), bias, bias)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert model.each(Batch.of([[1]])).tolist() == [[0.0, 1.0]]

@@ -169,7 +169,8 @@ class LinearModel:
 
     def each(self, batch: Batch) -> Floats:
         """Give each label's own probability: several may hold."""
-        found: Floats = np.float32(1) / (np.float32(1) + np.exp(-self.scores(batch)))
+        with np.errstate(over="ignore"):  # the share of what is beyond measure unlikely is 0
+            found: Floats = np.float32(1) / (np.float32(1) + np.exp(-self.scores(batch)))
         return found
 
     def one(self, batch: Batch) -> Floats:

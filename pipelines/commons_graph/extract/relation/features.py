@@ -26,6 +26,8 @@ STEM = 7
 """Letters of a heading's word."""
 OFF_THE_PAIR = frozenset(("subject", "heading"))
 OFF, OVER, NEAR = range(3)
+WIDE = 200
+"""Words on either side in which a sentence's cues count: a list of thousands may have one in each line."""
 CERTAIN = 8
 """Steps of how sure a name is."""
 Met = tuple[Item, Item, Sequence[Instance]]
@@ -129,7 +131,8 @@ def _cues(windows: Windows, spots: Spots, one: Ints, two: Ints) -> Iterator[Segm
     yield windows.cues("behind", spots.last[two], spots.last[two] + 5)
     sentence = spots.sentence[one]
     bounds = windows.bounds[np.where(sentence == spots.sentence[two], sentence, -1)]
-    yield windows.cues("sentence", bounds[:, 0], bounds[:, 1])
+    low, high = np.maximum(bounds[:, 0], spots.first[one] - WIDE), np.minimum(bounds[:, 1], spots.last[two] + WIDE)
+    yield windows.cues("sentence", low, high)
 
 
 def _of_pairs(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> Iterator[Segments]:
