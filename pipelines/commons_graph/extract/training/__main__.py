@@ -2,7 +2,8 @@
 
 Page types first, because the gazetteer and the forms of names learn from the classes of all pages; then kinds of words,
 gazetteer and forms; then names; then relations, which learn from the names that are really found. CLONES holds git
-clones named `owner+name` of the repositories in `labels/elsewhere/`; what is not there is left out, and said to be.
+clones named `owner+name` of the repositories in `labels/elsewhere/` and `labels/judged/`; what is not there is left
+out, and said to be.
 Deterministic. Needs the extras `dev` (scikit-learn) and `model`.
 """
 
@@ -29,8 +30,9 @@ from commons_graph.extract.training import (
     relations,
     word_kinds,
 )
-from commons_graph.extract.training.elsewhere import elsewhere_documents, whole_file
+from commons_graph.extract.training.elsewhere import Whole, elsewhere_documents, whole_file
 from commons_graph.extract.training.gold import GoldDocument, documents, own_documents
+from commons_graph.extract.training.judged import JudgedDocument, judged_documents
 from commons_graph.extract.training.page_corpus import export_pages
 from commons_graph.extract.word_kinds import WordKinds
 from commons_graph.model import Capture
@@ -48,12 +50,13 @@ def main(export: Path, gold: Path, clones: Path | None = None) -> None:
     pages = list(export_pages(export))
     french_kinds.with_french(word_kinds.make(_texts(export))).save()
     _of_pages(pages, find().root)
-    _of_documents(_read(gold, clones, dict(pages)), find().root)
+    whole = whole_file(clones, dict(pages))
+    _of_documents(_read(gold, whole), list(judged_documents(whole)), find().root)
 
 
-def _read(gold: Path, clones: Path | None, pages: dict[str, str]) -> list[GoldDocument]:
-    """Give all documents that train, the gold set's first: folds go by their order."""
-    return [*documents(gold), *own_documents(), *elsewhere_documents(whole_file(clones, pages))]
+def _read(gold: Path, whole: Whole) -> list[GoldDocument]:
+    """Give all annotated documents, the gold set's first: folds go by their order."""
+    return [*documents(gold), *own_documents(), *elsewhere_documents(whole)]
 
 
 def _texts(export: Path) -> Iterator[str]:
@@ -72,16 +75,15 @@ def _of_pages(pages: Pages, root: Path) -> None:
     forms.train(titles, heads, WordKinds.load()).save(MODELS / "forms.npz")
 
 
-def _of_documents(read: list[GoldDocument], root: Path) -> None:
+def _of_documents(read: list[GoldDocument], judged: list[JudgedDocument], root: Path) -> None:
     knowledge = Knowledge.load(root)
     owns = [page_class(each.document, knowledge.page_types, knowledge.heads)[0] for each in read]
     examples = names.collect(read, owns, knowledge.concepts, knowledge)
+    names.collect_judged(examples, judged, knowledge)
     model, held_out = names.train(examples)
     model.save(MODELS / "names.npz")
-    found = [
-        names.found(each, replace(knowledge, names=held_out[number % len(held_out)]))
-        for number, each in enumerate(read)
-    ]
+    unseen = [replace(knowledge, names=each) for each in held_out]
+    found = [names.found(each, unseen[number % len(unseen)]) for number, each in enumerate(read)]
     ontology = root / "ontology"
     given = relation_pairs.collect(read, knowledge.signatures, ontology)
     met = relation_pairs.collect(found, knowledge.signatures, ontology)

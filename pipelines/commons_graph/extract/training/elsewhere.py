@@ -35,11 +35,9 @@ def elsewhere_documents(whole: Whole, folder: Path = ELSEWHERE) -> Iterator[Gold
         for file in sorted(folder.glob("*.jsonl")):
             for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
                 row = json.loads(line)
-                source = whole(row)
-                if source is None:
-                    print(f"{row['doc']} is left out: there is no clone of {row['repository']}")
+                text = text_of(row, whole, f"{file}:{number}")
+                if text is None:
                     continue
-                text = _text(row, source, f"{file}:{number}")
                 path = Path(texts) / row["doc"]
                 path.write_text(text, encoding="utf-8")
                 annotated = annotation(row, text)
@@ -79,7 +77,15 @@ def _end(end: int | str | list[int], labels: list[str], text: str) -> str:
     return end if isinstance(end, str) else text[end[0] : end[1]]
 
 
-def _text(row: Row, source: str, where: str) -> str:
+def text_of(row: Row, whole: Whole, where: str) -> str | None:
+    """Give the text that a line names, or None, said to be, where its file is not at hand.
+
+    Raises `CommonsError` where the file is not what was read.
+    """
+    source = whole(row)
+    if source is None:
+        print(f"{row['doc']} is left out: there is no clone of {row['repository']}")
+        return None
     text = "".join(part if isinstance(part, str) else source[part[0] : part[1]] for part in row["parts"])
     if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
         told = f"{row['repository']} {row['path']} is not the text that was annotated"

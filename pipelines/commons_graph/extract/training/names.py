@@ -15,10 +15,12 @@ from commons_graph.extract.linear import Batch
 from commons_graph.extract.names.candidates import read
 from commons_graph.extract.names.features import Knower, features_of
 from commons_graph.extract.names.find import find_entities
+from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.training import fit, layered
 from commons_graph.extract.training.gold import GoldDocument
+from commons_graph.extract.training.judged import JudgedDocument
 from commons_graph.model import CLASSES
 
 if TYPE_CHECKING:
@@ -40,7 +42,17 @@ class Examples:
     labels: list[str] = field(default_factory=list)
     documents: list[int] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
+    judged: list[bool] = field(default_factory=list)
+    """Whether a candidate was judged by itself: those train, and measure nothing."""
     gold: int = 0
+
+    def add(self, features: Codes, label: str, document: int, weight: float, judged: bool = False) -> None:
+        """Add a candidate."""
+        self.features.append(features)
+        self.labels.append(label)
+        self.documents.append(document)
+        self.weights.append(weight)
+        self.judged.append(judged)
 
 
 def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Concepts, knowledge: Knower) -> Examples:
@@ -54,11 +66,20 @@ def collect(documents: Sequence[GoldDocument], owns: Sequence[str], concepts: Co
         reading = read(gold.document, concepts, knowledge.titles, knowledge.heads)
         features = features_of([reading], [own], knowledge).each()
         for candidate, own_features in zip(reading.candidates.values(), features, strict=True):
-            examples.features.append(own_features)
-            examples.labels.append(classes.get(candidate.name, NONE))
-            examples.documents.append(number)
-            examples.weights.append(gold.weight)
+            examples.add(own_features, classes.get(candidate.name, NONE), number, gold.weight)
     return examples
+
+
+def collect_judged(examples: Examples, documents: Sequence[JudgedDocument], knowledge: Knowledge) -> None:
+    """Add the candidates that were judged one by one; the others of those documents stay unknown."""
+    last = max(examples.documents, default=-1)
+    for number, judged in enumerate(documents, last + 1):
+        own, _ = page_class(judged.document, knowledge.page_types, knowledge.heads)
+        reading = read(judged.document, knowledge.concepts, knowledge.titles, knowledge.heads)
+        features = features_of([reading], [own], knowledge).each()
+        for candidate, own_features in zip(reading.candidates.values(), features, strict=True):
+            if candidate.name in judged.names:
+                examples.add(own_features, judged.names[candidate.name], number, judged.weight, judged=True)
 
 
 def train(examples: Examples) -> tuple[LayeredModel, list[LayeredModel]]:
@@ -96,7 +117,7 @@ def _fit(examples: Examples, chosen: np.ndarray) -> LayeredModel:
 
 def _f1(scores: np.ndarray, examples: Examples, least: float) -> tuple[float, float, float, float]:
     """Give F1 of name and class, F1 of names, precision and recall, counting candidates (aliases count each)."""
-    told = 1 - scores[:, 0] >= least
+    told = (1 - scores[:, 0] >= least) & ~np.array(examples.judged)
     guessed = scores[:, 1:].argmax(axis=1) + 1
     labels = np.array([LABELS.index(label) for label in examples.labels])
     right = float((told & (guessed == labels)).sum())
