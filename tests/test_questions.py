@@ -13,7 +13,7 @@ from commons_graph.publish.releases import Release, current
 
 # What the answer must hold, by question. The sample's texts say all of it.
 EXPECTED = {
-    "bridges": ["Métropole de Valbrune"],
+    "bridges": ["Gaël Kerbrat", "Paul Vasseur"],
     "commons-and-communities": ["Communs numériques", "free software"],
     "commons-concepts": ["digital commons", "communs numériques"],
     "communities-without-rules": [],

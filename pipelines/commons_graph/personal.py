@@ -29,7 +29,7 @@ ENDING = re.compile(
     r"(?:/\d{2}){2,}+(?![\d/-]|\.\d)|/\d{1,4}(?![\d/-]|\.\d)(?: \d\d){0,2}+(?! ?\d)| ?/ ?\d\d(?: \d\d){1,2}+(?! ?\d)"
 )
 PHONE = re.compile(
-    r"(?<![\w/.=+,-])(?!(?<=\d )0\d\d(?: \d{3})+(?! ?\d))(?:"
+    r"(?<![\w/.=+,-])(?:"
     r"(?:\+|00 ?)[1-9]\d{0,2}(?:[ -]\d){8,11}(?![ -]?\d)"
     r"|(?:\+|00 ?)[1-9]\d{0,2}(?:[ .-]?\(0\))?(?:[ .-]?\(?\d{1,4}+\)?){2,6}"
     r"|0[1-9]([ .-]?)\d\d(?:\1\d\d){3}"
@@ -60,9 +60,9 @@ NUMBERED = re.compile(
     r"(?:ISBN|ISSN|DOI|OCLC|EAN|SIRET|SIREN|RNA|IBAN|PMID|arXiv|ORCID)\b[-\d: ]{0,12}$", re.IGNORECASE
 )
 AMOUNT = re.compile(r"\s?(?:[€$£%]|euros?\b|dollars?\b|EUR\b|USD\b|millions?\b|people\b|personnes\b)", re.IGNORECASE)
-_FIGURE = r"[1-9]\d{0,2}(?:[ .]\d{3})*[ .]000"
+_FIGURE = r"[1-9]\d{0,2}(?:[ .]\d{3})*[ .]000[ .]000"
 FIGURES = re.compile(rf"{_FIGURE}(?: ?[/-] ?{_FIGURE})*")
-"""How many telephones there are, rather than the number of one."""
+"""How many telephones there are, rather than the number of one: switchboards end in 000, too, but not in 000 000."""
 LONGEST_LOCAL = 80
 NEAR, LONGEST_PHONE = 4096, 64
 SINGLE = re.compile(r"\d(?:[ -]\d)+")

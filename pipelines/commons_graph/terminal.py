@@ -14,6 +14,7 @@ import sys
 import unicodedata
 
 PLAIN = "commons-plain"
+FRACTION = "\N{FRACTION SLASH}"
 INSTEAD = str.maketrans(
     {
         **dict.fromkeys("‘’‚′", "'"),
@@ -68,4 +69,6 @@ def typed(text: str) -> str:
 
 def _near(character: str) -> str:
     near = unicodedata.normalize("NFKD", character.translate(INSTEAD))
+    if FRACTION in near:
+        near = f" {near.replace(FRACTION, '/')}"
     return "".join(each for each in near if each.isascii()) or ("" if unicodedata.combining(character) else "?")

@@ -30,7 +30,10 @@ NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in na
 MONTH = rf"(?P<month>{'|'.join(NUMBERS)})[a-z]{{0,7}}\.?"
 MONTH_FIRST = MONTH.replace("month", "first")
 YEAR = r"(?P<year>(?:19|20)\d\d)"
-ISO = re.compile(r"((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2])(?:-(\d\d?))?|(0[1-9]|1[0-2])(\d\d)(?=T|$))?(?!\d|-\d)", re.ASCII)
+ISO = re.compile(
+    r"((?:19|20)\d\d)(?:-(0?[1-9]|1[0-2])(?:-(\d\d?)(?!\d)|(?!\d|-\d))|(0[1-9]|1[0-2])(\d\d)(?=T|$)|(?!\d|-\d))",
+    re.ASCII,
+)
 WRITTEN = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:er)? (?:de )?{MONTH}(?: de)?|{MONTH_FIRST} (?P<then>\d{{1,2}}),?) {YEAR}\b", re.ASCII
 )
@@ -45,8 +48,8 @@ def iso(text: str) -> str:
 
     >>> iso("2026-11-02T10:15:00Z"), iso("2026-11"), iso("2026-1-2"), iso("20261102")
     ('2026-11-02', '2026-11', '2026-01-02', '2026-11-02')
-    >>> iso("2026-02-30"), iso("2026-13"), iso("hier")
-    ('', '', '')
+    >>> iso("2026-02-30"), iso("2026-13"), iso("hier"), iso("2026-11-021"), iso("2026-11-02-05:00")
+    ('', '', '', '', '2026-11-02')
     """
     found = ISO.match(text.strip())
     parts = [part.zfill(2) for part in found.groups() if part] if found else []

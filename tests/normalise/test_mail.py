@@ -170,6 +170,15 @@ APPLE = """Début du message transféré :
 QUOTED, QUOTED_TWICE = ("".join(f"{sign}{line}\n" for line in WRAPPED.splitlines()) for sign in ("> ", ">> "))
 
 
+def test_a_quoted_letter_without_an_empty_line_below_its_header_keeps_its_text() -> None:
+    header = "---------- Forwarded message ----------\n> From: Ada\n> Date: 2 Nov 2026\n> Subject: News\n"
+    body = "> Hello all,\n> this is the text\n> of three lines.\n> > Asked before.\n"
+    message = letter("Fwd: News")
+    message.set_content(f"See below.\n\n{header}{body}")
+    said = read(MAIL, message.as_bytes()).text
+    assert "this is the text" in said and "of three lines" in said
+
+
 @pytest.mark.parametrize("header", [GMAIL, OUTLOOK, THUNDERBIRD, ROUNDCUBE, WRAPPED, APPLE, QUOTED, QUOTED_TWICE])
 def test_who_passed_a_plain_letter_on_is_left_out(header: str) -> None:
     message = letter("Tr : Infolettre n°3")

@@ -12,6 +12,8 @@ from commons_graph.publish import choose, named, namespaces, results, worker
 from commons_graph.publish.guard import check
 
 ENDINGS = (".rq", ".sparql")
+OPENED = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""What a shell hands over as a file; other pipes and devices would be waited for, or have no end."""
 
 
 def run(project: Project, text: str | None, name: str | None, format: str, number: int | None) -> None:
@@ -46,10 +48,12 @@ def _text(project: Project, text: str | None, name: str | None) -> str:
 
 def _is_file(text: str) -> bool:
     """Say whether a text names a file: by its ending, whether the file is there or not, or because one is there."""
-    if text.lower().endswith(ENDINGS):
+    if "{" in text:
+        return False
+    if text.lower().endswith(ENDINGS) or text.startswith(OPENED):
         return True
     try:
-        return "{" not in text and Path(text).exists()
+        return Path(text).is_file()
     except (OSError, ValueError):  # too long for a name, say
         return False
 

@@ -30,8 +30,8 @@ PAGE = "h1, main, article"
 """Some programs mark what holds the whole page too, to say that their banner is there."""
 CHAPTER = f"{PAGE}, h2, h3"
 ANSWER = (
-    "button, input, [role=button], [onclick], a[href='#'], a[href=''], a:not([href]), a[href^='javascript:']"
-    ", a[class*=btn], a[class*=button], a[class*=accept]"
+    "button, input, [role=button], [onclick], a[href='#'], a[href=''], a:not([href]):not([name]):not([id])"
+    ", a[href^='javascript:'], a[class*=btn], a[class*=button], a[class*=accept]"
 )
 """What can be pressed: a banner wants an answer."""
 

@@ -39,10 +39,13 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"^(?:> ?)*>")
+ONCE = re.compile(r"^> ?")
 DATED = re.compile(r"(?:date|sent|envoy[ée])\s?:\s*", re.IGNORECASE)
 WITHIN = 30
 """The words of somebody who passes a letter on have at most so many blocks."""
 FIELDS = 8
+WRAPPED = 2
+"""So many more lines a subject takes."""
 LINES = 100
 """A header has at most so many."""
 
@@ -68,23 +71,31 @@ def parted(lines: list[str]) -> list[str]:
     fields, end = _fields(lines, start + 1)
     apart = [each for field in (lines[start].strip(" ->"), *fields) for each in ("", field)]
     quoted = any(QUOTED.match(line) for line in lines[start:end])
-    behind = [QUOTED.sub("", line, count=1) for line in lines[end:]] if quoted else lines[end:]
+    behind = [ONCE.sub("", line) for line in lines[end:]] if quoted else lines[end:]
     return [*lines[:start], *apart, "", *behind]
 
 
-def _fields(lines: list[str], start: int) -> tuple[list[str], int]:
+def _fields(lines: list[str], start: int, wrapped: int = WRAPPED) -> tuple[list[str], int]:
     """Give the fields of a header and where they end; one that is long goes on, indented or behind a comma.
 
-    Some programs leave a line empty before it, and quote all that is passed on.
+    Some programs leave a line empty before it, and quote all that is passed on. Where a field would go on for more than
+    `wrapped` lines, or to the end, no empty line stands between header and text: then the text begins there.
     """
     fields: list[str] = []
+    longer = 0
     for at, line in enumerate(lines[start : start + LINES], start):
         said = QUOTED.sub("", line, count=1)
         words = said.strip()
         if FIELD.match(words):
             fields.append(words)
-        elif fields and words and (said[0] in " \t" or fields[-1].endswith(",")):
+            longer = 0
+        elif fields and words and fields[-1].endswith(","):
             fields[-1] += f" {words}"
+        elif fields and words and wrapped and said[0] in " \t":
+            fields[-1] += f" {words}"
+            longer += 1
+            if longer > wrapped or at + 1 == len(lines):
+                return _fields(lines, start, wrapped=0)
         elif fields or words:
             return fields, at
     return fields, min(len(lines), start + LINES)

@@ -74,7 +74,13 @@ def _own_id(node: LexborNode, said: str) -> str:
     if node.tag in HEADINGS or (around is not None and around.tag in HEADINGS):
         return ""
     opens = first is not None and first.tag in HEADINGS and _letters(first.text(deep=True)) == _letters(said)
-    return "" if opens else said
+    return "" if opens and not _is_links(node) else said
+
+
+def _is_links(node: LexborNode) -> bool:
+    """Say whether most of an element's text is links: then it is a menu, whatever made its id."""
+    linked = sum(len(link.text(deep=True) or "") for link in node.css("a"))
+    return 2 * linked > len(node.text(deep=True) or "")
 
 
 def _letters(words: str) -> str:

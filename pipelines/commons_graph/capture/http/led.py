@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from commons_graph.capture.http.exchange import Exchange
 
@@ -19,11 +19,11 @@ SIGN = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh", re.IGNORECASE)
 REFRESH = re.compile(
     r"\s*(\d{0,9})(?:\.[\d.]*)?\s*(?:[;,]\s*|\s)(?:url\s*=\s*)?+(?:\"([^\"]*)|'([^']*)|([^\s\"'].*))", re.IGNORECASE
 )
-SOON = 5
+SOON = 2
 """Seconds until another page is loaded; one that shows what it has for longer is read."""
 LEADING = 16_000
 """Bytes in which a page says that it leads elsewhere; so few cannot hold the parser up."""
-UNSAID = ("noscript", "template")
+UNSAID = re.compile(rb"<(noscript|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 """What is for others only: a page may send who runs no scripts to one that asks for them."""
 
 
@@ -44,11 +44,11 @@ def anywhere(exchange: Exchange) -> str:
 def _refreshed(exchange: Exchange) -> str:
     if not SIGN.search(exchange.body, 0, LEADING):
         return ""
-    tree = LexborHTMLParser(exchange.body[:LEADING].decode("utf-8", "replace").replace("\0", ""))
+    tree = LexborHTMLParser(UNSAID.sub(b"", exchange.body[:LEADING]).decode("utf-8", "replace").replace("\0", ""))
     base = tree.css_first("base[href]")
     for node in tree.css('meta[http-equiv="refresh" i][content]'):
         found = REFRESH.match(" ".join((node.attributes.get("content") or "").split()))
-        if found and int(found[1] or 0) <= SOON and _is_said(node):
+        if found and int(found[1] or 0) <= SOON:
             to = found[2] or found[3] or found[4] or ""
             return _joined(exchange.address, (base.attributes.get("href") or "") if base else "", to.strip())
     return ""
@@ -64,10 +64,3 @@ def _joined(*parts: str) -> str:
     except ValueError:
         return ""
     return address.partition("#")[0]
-
-
-def _is_said(node: LexborNode) -> bool:
-    parent = node.parent
-    while parent is not None and parent.tag not in UNSAID:
-        parent = parent.parent
-    return parent is None
