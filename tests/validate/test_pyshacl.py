@@ -1,6 +1,6 @@
 """The SQL gives what pySHACL gives: for our own shapes, and for shapes of every component, on generated graphs.
 
-Dates have properties of their own here: rdflib orders a date and a number, and ill-formed
+Dates do not stand where numbers are bounded here: rdflib orders a date and a number, and ill-formed
 dates, where the standard sees what cannot be compared, which is a violation.
 """
 
@@ -143,7 +143,9 @@ def our_graphs(draw: st.DrawFn) -> list[Triple]:
         st.sampled_from(["0.5", "7"]).map(lambda text: literal(text, XSD + "decimal")),
     )
     types = st.tuples(entities, st.just(Term(RDF_NS + "type")), st.sampled_from(typed))
-    facts = st.tuples(entities, st.sampled_from([Term(iri) for iri in used]), values)
+    facts = st.tuples(entities, st.sampled_from([Term(iri) for iri in used]), values).filter(
+        lambda fact: not (fact[1].text.endswith("#confidence") and fact[2].datatype == XSD + "date")
+    )
     return draw(st.lists(types, min_size=4, max_size=8)) + draw(st.lists(facts, min_size=10, max_size=40))
 
 
