@@ -31,17 +31,25 @@ Whole = Callable[[Row], str | None]
 
 def elsewhere_documents(whole: Whole, folder: Path = ELSEWHERE) -> Iterator[GoldDocument]:
     """Give the documents whose files are at hand. Raises `CommonsError` where a file is not what was read."""
+    for row, text, path in texts_of(folder, whole):
+        annotated = annotation(row, text)
+        yield replace(of_row(annotated, read(path, annotated)), own=True)
+
+
+def texts_of(folder: Path, whole: Whole) -> Iterator[tuple[Row, str, Path]]:
+    """Give the lines of a folder whose files are at hand, each with its text and, until the next, a file that holds it.
+
+    Raises `CommonsError` where a file is not what was read.
+    """
     with tempfile.TemporaryDirectory() as texts:
         for file in sorted(folder.glob("*.jsonl")):
             for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
                 row = json.loads(line)
-                text = text_of(row, whole, f"{file}:{number}")
-                if text is None:
-                    continue
-                path = Path(texts) / row["doc"]
-                path.write_text(text, encoding="utf-8")
-                annotated = annotation(row, text)
-                yield replace(of_row(annotated, read(path, annotated)), own=True)
+                text = _text(row, whole, f"{file}:{number}")
+                if text is not None:
+                    path = Path(texts) / row["doc"]
+                    path.write_text(text, encoding="utf-8")
+                    yield row, text, path
 
 
 def whole_file(clones: Path | None, pages: Mapping[str, str]) -> Whole:
@@ -77,11 +85,8 @@ def _end(end: int | str | list[int], labels: list[str], text: str) -> str:
     return end if isinstance(end, str) else text[end[0] : end[1]]
 
 
-def text_of(row: Row, whole: Whole, where: str) -> str | None:
-    """Give the text that a line names, or None, said to be, where its file is not at hand.
-
-    Raises `CommonsError` where the file is not what was read.
-    """
+def _text(row: Row, whole: Whole, where: str) -> str | None:
+    """Give the text that a line names, or None, said to be, where its file is not at hand."""
     source = whole(row)
     if source is None:
         print(f"{row['doc']} is left out: there is no clone of {row['repository']}")

@@ -9,14 +9,12 @@ class or "none".
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from commons_graph.extract.names.words import folded_name
-from commons_graph.extract.training.elsewhere import Whole, text_of
+from commons_graph.extract.training.elsewhere import Whole, texts_of
 from commons_graph.extract.training.gold import OWN_WEIGHT, WEIGHT, read
 from commons_graph.model import Document
 
@@ -38,13 +36,6 @@ class JudgedDocument:
 
 def judged_documents(whole: Whole, folder: Path = JUDGED) -> Iterator[JudgedDocument]:
     """Give the documents whose files are at hand. Raises `CommonsError` where a file is not what was read."""
-    with tempfile.TemporaryDirectory() as texts:
-        for file in sorted(folder.glob("*.jsonl")):
-            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
-                row = json.loads(line)
-                text = text_of(row, whole, f"{file}:{number}")
-                if text is not None:
-                    path = Path(texts) / row["doc"]
-                    path.write_text(text, encoding="utf-8")
-                    names = {folded_name(text[start:end]): cls for start, end, cls in row["names"]}
-                    yield JudgedDocument(read(path, row), names)
+    for row, text, path in texts_of(folder, whole):
+        names = {folded_name(text[start:end]): cls for start, end, cls in row["names"]}
+        yield JudgedDocument(read(path, row), names)
