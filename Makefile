@@ -6,6 +6,8 @@ SHARED ?= ../shared
 CORPORA := $(SHARED)/corpora
 # tests of examples made at random, of which `make test` looks at a few (tests/examples.py)
 MADE := $(shell grep -lr --include="test_*.py" "import examples" tests)
+# a test that starts servers, or reads the corpus, may take long
+PATIENT := --timeout=2400 --override-ini faulthandler_timeout=1200
 export PYTHONPATH :=
 
 .PHONY: help install install-dev refresh test integration lint types serve bench corpus corpus-cut model evaluate lock pictures screenshots clean
@@ -35,8 +37,8 @@ test: install-dev  ## the tests of the core
 
 # Servers of Debian's packages have the machine to themselves; the rest shares it.
 integration: install-dev  ## the tests against real servers (as root, tests/integration/install gets them), and long ones
-	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" --ignore=tests/integration/job tests/integration
-	COMMONS_ALL_EXAMPLES=1 $(BIN)/python -m pytest -n 2 --dist worksteal --override-ini addopts="--import-mode=importlib -q -ra" tests/integration/job $(MADE)
+	$(BIN)/python -m pytest --override-ini addopts="--import-mode=importlib -q -ra" $(PATIENT) --ignore=tests/integration/job tests/integration
+	COMMONS_ALL_EXAMPLES=1 $(BIN)/python -m pytest -n 2 --dist worksteal --override-ini addopts="--import-mode=importlib -q -ra" $(PATIENT) tests/integration/job $(MADE)
 
 lint: install-dev  ## style
 	$(BIN)/ruff check pipelines tests benchmarks docs
@@ -52,10 +54,10 @@ bench: install-dev  ## side-by-side measurements; benchmarks/README.md holds the
 	$(BIN)/python -m benchmarks
 
 corpus: install-dev  ## the whole P2P Foundation wiki, the Coop des Communs texts and the newsletter archive
-	$(BIN)/python -m pytest -s --override-ini addopts="--import-mode=importlib" tests/corpus
+	$(BIN)/python -m pytest -s --override-ini addopts="--import-mode=importlib" $(PATIENT) tests/corpus
 
 corpus-cut: install-dev  ## the same on a 2,000-page cut
-	COMMONS_CORPUS_PAGES=2000 $(BIN)/python -m pytest -s --override-ini addopts="--import-mode=importlib" tests/corpus
+	COMMONS_CORPUS_PAGES=2000 $(BIN)/python -m pytest -s --override-ini addopts="--import-mode=importlib" $(PATIENT) tests/corpus
 
 model: install-dev  ## train the shipped models again from the corpus and the gold set
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[model]'
