@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from forked import commons
+from forked import commons, threads_of_the_server
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sources" / "sample"
@@ -24,6 +24,10 @@ def test_help_does_not_wait_for_the_heavy_libraries() -> None:
     loaded = set(done.stdout.split())
     assert not loaded & {"dagster", "rdflib", "duckdb", "pyarrow", "numpy", "pyoxigraph", "spacy"}
     assert commons("--help").returncode == 0
+
+
+def test_commands_are_forked_from_a_process_of_one_thread() -> None:
+    assert threads_of_the_server() == 1
 
 
 @pytest.mark.parametrize(
