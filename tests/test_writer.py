@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from commons_graph import writer
+from commons_graph.commands import sources
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 
@@ -58,6 +60,20 @@ def test_who_waits_goes_on_when_the_first_has_ended(tmp_path: Path) -> None:
         assert second.stdout and second.stdout.readline() == "held\n"
         second.communicate("")
     assert second.returncode == 0
+
+
+def test_no_source_leaves_while_another_writes(sample: Project, tmp_path: Path) -> None:
+    project = Project(shutil.copytree(sample.root, tmp_path / "project"), tmp_path / "project" / "warehouse")
+    files = sorted(project.lake_dir.glob("*/sample/*"))
+    with holder(project.root) as other:
+        assert other.stdout and other.stdout.readline() == "held\n"
+        with pytest.raises(CommonsError, match="another one is running"):
+            sources.disable(project, "sample")
+        other.communicate("")
+    assert [source.enabled for source in project.sources() if source.id == "sample"] == [True]
+    assert files and sorted(project.lake_dir.glob("*/sample/*")) == files
+    sources.disable(project, "sample")
+    assert not list(project.lake_dir.glob("*/sample/*.*"))
 
 
 def test_a_warehouse_that_cannot_be_written_is_told(tmp_path: Path) -> None:

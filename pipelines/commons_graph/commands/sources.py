@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from commons_graph import source_report
+from commons_graph import source_report, writer
 from commons_graph.commands import tables
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
@@ -48,11 +48,13 @@ def disable(project: Project, name: str) -> None:
     """Switch a source off and take what it gave out of the lake; its captures and its past stay, nothing is lost.
 
     It leaves the graph with a refresh of another one: where no other is on, what to do for that is said.
+    Raises `CommonsError`, and changes nothing, while a refresh is running: it would read a half of the source.
     """
-    project.enable(name, on=False)
-    for kind in ("documents", "statements"):
-        for path in (project.lake_dir / kind / name).glob("*.*"):
-            path.unlink()
+    with writer.alone(project, wait=False):
+        project.enable(name, on=False)
+        for kind in ("documents", "statements"):
+            for path in (project.lake_dir / kind / name).glob("*.*"):
+                path.unlink()
     if any(source.enabled for source in project.sources()):
         print(f"{name} is off; it leaves the graph with the next refresh")
     else:
