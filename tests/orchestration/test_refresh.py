@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import chdir
 from pathlib import Path
 
 import dagster as dg
 import pytest
 from made_project import PAGES, make_project, opened
+from refreshing import ASKED, asked, run, shown
 
 from commons_graph.commands import refresh
 from commons_graph.errors import CommonsError
 from commons_graph.orchestration import in_process
 from commons_graph.orchestration.resources import Run
 from commons_graph.project import Project
-from commons_graph.publish import named, namespaces, store
-from commons_graph.publish.releases import Release, current, releases
+from commons_graph.publish import named
+from commons_graph.publish.releases import releases
 from commons_graph.publish.why import why
-
-ASKED = """SELECT ?group ?person WHERE {
-  ?g a cg:WorkingGroup ; skos:prefLabel ?group ; cg:hasContact/skos:prefLabel ?person } ORDER BY ?group"""
-
-
-def run(root: Path, *sources: str, local: Path | None = None) -> int:
-    """Refresh as the command does."""
-    return refresh.run(Project(root, root / "warehouse"), list(sources), local)
-
-
-def shown(root: Path) -> Release:
-    """Give the current release."""
-    return current(Project(root, root / "warehouse"))
-
-
-def asked(release: Release, text: str) -> list[tuple[str, ...]]:
-    """Ask a release, giving plain values."""
-    answer = store.query(store.open_store(release.store), text, prefixes=namespaces.prefixes(release.ontology))
-    return [tuple(term.value for term in row if term is not None) for row in answer.rows]  # type: ignore[union-attr]
 
 
 def test_documents_become_a_graph_that_answers_and_shows_its_evidence(refreshed: Path) -> None:
@@ -96,13 +77,6 @@ def test_an_incremental_refresh_gives_the_files_of_a_rebuild(refreshed: Path, tm
         assert (shown(refreshed).path / name).read_bytes() == (shown(other).path / name).read_bytes(), name
 
 
-def test_a_page_that_left_leaves_the_graph(refreshed: Path) -> None:
-    (refreshed / "sources" / "val" / "groupes.md").unlink()
-    run(refreshed)
-    assert asked(shown(refreshed), ASKED) == []
-    assert shown(refreshed).number == 2
-
-
 def test_a_source_that_lost_too_much_publishes_nothing(refreshed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     yaml = refreshed / "sources" / "val.yaml"
     yaml.write_text(yaml.read_text().replace("documents: 1", "documents: 30"), encoding="utf-8")
@@ -131,46 +105,10 @@ def test_a_wrong_name_is_told_before_anything_is_read(project: Path) -> None:
     assert not (project / "warehouse" / "captures").exists()
 
 
-def test_from_names_a_copy(project: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    copy.mkdir()
-    (copy / "seul.md").write_text("# Seul\n\nContactez Nadia Lefort. Groupe de travail Communs et vent.\n")
-    assert run(project, "val", local=copy) == 0
-    assert shown(project).manifest["counts"]["document"] == 1
-
-
 def test_all_named_queries_run(refreshed: Path) -> None:
     release = shown(refreshed)
     for query in named.all_named(Project(refreshed, refreshed / "warehouse")):
         asked(release, query.text)
-
-
-def test_a_large_drop_stops_until_a_steward_accepts_it(refreshed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("groupes.md", "lettre.txt"):
-        (refreshed / "sources" / "val" / name).unlink()
-    assert run(refreshed) == 1
-    assert shown(refreshed).number == 1
-    assert "commons refresh val --accept-drop" in " ".join(capsys.readouterr().err.split())
-    assert refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], None, accept_drop=True) == 0
-    assert shown(refreshed).manifest["counts"]["document"] == 1
-
-
-def test_what_leaves_since_its_yaml_is_gone_is_said(refreshed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sources = refreshed / "sources"
-    (sources / "val.yaml").rename(sources / "rives.yaml")
-    run(refreshed)
-    assert "val: its 3 documents leave the graph, since sources/val.yaml is gone; put" in capsys.readouterr().err
-
-
-def test_a_replay_needs_the_captures_and_nothing_else(refreshed: Path) -> None:
-    with pytest.raises(CommonsError, match="give one of them"):
-        refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], refreshed, replay=True)
-    before = {name: (shown(refreshed).path / name).read_bytes() for name in ("graph.nt", "provenance.nt")}
-    shutil.rmtree(refreshed / "sources" / "val")
-    for part in ("lake", "releases", "work"):
-        shutil.rmtree(refreshed / "warehouse" / part)
-    assert refresh.run(Project(refreshed, refreshed / "warehouse"), ["val"], None, replay=True) == 0
-    assert {name: (shown(refreshed).path / name).read_bytes() for name in before} == before
 
 
 def test_a_replay_without_captures_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

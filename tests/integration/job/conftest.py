@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "capture" / "live"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "orchestration"))
 sys.path.insert(0, str(Path(__file__).parents[2] / "validate"))
 
-from project_fixtures import first, project, unread
+from project_fixtures import first, project, refreshed, unread
 from site_fixtures import both, site
 
-__all__ = ["both", "first", "project", "site", "unread"]
+__all__ = ["both", "first", "project", "refreshed", "site", "unread"]

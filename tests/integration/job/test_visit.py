@@ -1,6 +1,6 @@
 """One visit to a real site through the whole job, and one that finds nothing new.
 
-What belongs here: that much, for every day. What does not: all that happens to a site (tests/integration/job).
+What belongs here: that much. What does not: all that happens to a site (test_live.py).
 """
 
 from __future__ import annotations
