@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from commons_graph.extract.codes import code, joined
 from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.names.candidates import Reading, name_of, read
 from commons_graph.extract.names.features import features_of
 from commons_graph.extract.names.find import find_entities
+from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.names.words import folded_name
 from commons_graph.extract.records import LocalEntity
 from commons_graph.extract.tokens import tokenise
@@ -211,6 +214,26 @@ def test_an_introduced_name_that_links_to_a_page_is_what_the_page_is_about() -> 
     blocks = (Block("title", 0, 9), Block("paragraph", 10, len(text)))
     page = Document("d1", "test", "https://w.example/", "Vale Coop", text, blocks, (link,), "en", "wiki entry")
     assert entities(page)["Digital Commons"].key == "test:Digital Commons (working group)"
+
+
+@pytest.mark.parametrize(
+    ("title", "housekeeping"),
+    [
+        ("Talk:SolVivant", True),
+        ("User talk:Awa", True),
+        ("Discussion utilisateur:Awa", True),
+        ("Utilisatrice:Awa", True),
+        ("User:Awa77", True),
+        ("User:Generated Content", False),
+        ("Talk on the Commons: a Lecture", False),
+        ("Discussion Paper: Care", False),
+        ("Talk: Care", False),
+    ],
+)
+def test_pages_about_pages_and_of_accounts_are_housekeeping_in_a_wiki(title: str, housekeeping: bool) -> None:
+    page = document(title, "A platform for sharing tools.", language="en", kind="wiki entry")
+    cls, _ = page_class(page, knowledge().page_types, knowledge().heads)
+    assert (cls == "Other") == housekeeping
 
 
 def test_a_country_in_brackets_is_no_other_name_of_what_stands_before_it() -> None:

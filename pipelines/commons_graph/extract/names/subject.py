@@ -19,6 +19,15 @@ WIKI = "wiki entry"
 NAMESPACES = ("Category:", "File:", "Template:", "User:", "Talk:", "Help:")
 CATEGORY = re.compile(r"(?:Category|Catégorie)\s?:\s*(?=\S)", re.IGNORECASE)
 OTHER = "Other"
+HOUSEKEEPING = re.compile(
+    r"(?:(?:User|File|Category|Template|Help|Project|MediaWiki) talk:|Talk:"
+    r"|Discussion(?: (?:utilisateur|utilisatrice|fichier|catégorie|modèle|aide|projet|MediaWiki))?:)(?=\S)"
+    r"|(?:User|Utilisateur|Utilisatrice):\w+$"
+)
+"""Titles of pages about pages, and of pages of accounts, in a MediaWiki: its software gives these namespaces.
+
+An account is one word here: a wiki that writes "User:Generated Content" for a hyphen has articles of that form.
+"""
 START = attrgetter("start")
 
 
@@ -47,6 +56,8 @@ def page_class(document: Document, model: PageTypes, heads: Heads) -> tuple[str,
     """Give the class of a document's subject, or "Other" for housekeeping, and how certain it is."""
     if document.kind != WIKI:
         return subject_class(document), 0.6
+    if HOUSEKEEPING.match(document.title):
+        return OTHER, 1.0
     first, second, *_ = model.ranked(document.title, as_wikitext(document), document.categories)
     cls, certain = second if first[0] == OTHER and first[1] < MOSTLY else first
     said = "" if certain >= SURE or document.title.startswith(NAMESPACES) else _called(document, heads)
