@@ -12,6 +12,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 from made_project import make_project
+from once import once
 
 from commons_graph.commands import refresh
 from commons_graph.project import Project
@@ -20,11 +21,7 @@ from commons_graph.project import Project
 @pytest.fixture(scope="session")
 def unread(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project folder of which nothing was read, with Dagster's empty databases, which take it a second to make."""
-    root = make_project(tmp_path_factory.mktemp("unread") / "project")
-    (root / "warehouse" / "dagster").mkdir()
-    with chdir(root), dg.DagsterInstance.from_config(str(root)) as instance:
-        assert not instance.get_runs()
-    return root
+    return once(tmp_path_factory, "unread", _make_unread) / "project"
 
 
 @pytest.fixture
@@ -36,12 +33,22 @@ def project(unread: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project folder after its first refresh, from nothing. No test changes it."""
-    root = make_project(tmp_path_factory.mktemp("first") / "project")
-    assert refresh.run(Project(root, root / "warehouse"), [], None) == 0
-    return root
+    return once(tmp_path_factory, "first", _make_first) / "project"
 
 
 @pytest.fixture
 def refreshed(first: Path, tmp_path: Path) -> Path:
     """A project folder of its own, after its first refresh."""
     return shutil.copytree(first, tmp_path / "project", symlinks=True)
+
+
+def _make_unread(folder: Path) -> None:
+    root = make_project(folder / "project")
+    (root / "warehouse" / "dagster").mkdir()
+    with chdir(root), dg.DagsterInstance.from_config(str(root)) as instance:
+        assert not instance.get_runs()
+
+
+def _make_first(folder: Path) -> None:
+    root = make_project(folder / "project")
+    assert refresh.run(Project(root, root / "warehouse"), [], None) == 0
