@@ -16,15 +16,17 @@ import numpy as np
 from commons_graph.extract.page_source import canonical_title, namespace
 from commons_graph.extract.page_type import PAGE_CLASSES, PageTypes
 from commons_graph.extract.training.page_corpus import export_pages, read_pages
+from commons_graph.extract.training.page_type import LABELS
 
-TORN = 0.15
+TORN = 0.3
 """Pages whose two best classes are nearer than this take part in the draw."""
 
 
 def torn_pages(export: Path, gold: Path, count: int) -> list[tuple[str, list[str]]]:
     """Give title and two best classes of pages drawn by their title's hash among those where the model is torn."""
     model = PageTypes.load()
-    read = {page.title for name in ("train", "dev") for page in read_pages(gold / f"pages-{name}.jsonl")}
+    files = [gold / "pages-train.jsonl", gold / "pages-dev.jsonl", LABELS]
+    read = {page.title for file in files for page in read_pages(file)}
     found = []
     for title, text in export_pages(export):
         name = canonical_title(title)
