@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import duckdb
+
 from commons_graph.publish import meant
 from commons_graph.publish.meant import Named
 from commons_graph.publish.namespaces import prefixes as read_prefixes
@@ -74,12 +76,18 @@ def why(release: Release, text: str) -> Explanation:
     names = read_prefixes(release.ontology)
     with open_public(release.database) as connection:
         found = meant.find(connection, release, text)
+        count = _count(connection, found)
+        most = count if found.column == "subject" else MOST
         asked = read("why.sql").format(column=found.column)
-        rows = connection.execute(asked, {"value": found.value}).fetchall()
-    shown = rows if found.column == "subject" else rows[:MOST]
-    statements, thing = tuple(_sourced(row, names) for row in shown), found.thing
+        rows = connection.execute(asked, {"value": found.value, "most": most}).fetchall()
+    statements, thing = tuple(_sourced(row, names) for row in rows), found.thing
     told = (found.about, found.asked, found.homonyms)
-    return Explanation(thing.name, thing.cls, thing.label, statements, len(rows), *told)
+    return Explanation(thing.name, thing.cls, thing.label, statements, count, *told)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, found: meant.Meant) -> int:
+    counted = connection.execute(f"SELECT count(*) FROM statement WHERE {found.column} = ?", [found.value]).fetchone()
+    return int(counted[0]) if counted else 0
 
 
 def _sourced(row: tuple[Any, ...], names: dict[str, str]) -> Sourced:

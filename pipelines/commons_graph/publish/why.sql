@@ -1,4 +1,4 @@
--- The statements with $value in one {column}, each with its evidence.
+-- The first $most statements with $value in one {column}, each with its evidence.
 SELECT
     s.subject, s.predicate, CASE WHEN s.object_kind = 'iri' THEN coalesce(e.label, s.object) ELSE s.object END AS value,
     CASE WHEN s.object_kind = 'iri' THEN s.object ELSE '' END AS object, s.lang, s.quote, s.evidence_start,
@@ -14,3 +14,4 @@ LEFT JOIN source AS c ON c.source = s.source
 LEFT JOIN entity AS e ON s.object_kind = 'iri' AND 'https://w3id.org/commons-graph/id/' || e.entity = s.object
 LEFT JOIN entity AS a ON 'https://w3id.org/commons-graph/id/' || a.entity = s.subject
 ORDER BY s.predicate, value, d.iri, s.evidence_start, s.statement_id
+LIMIT $most
