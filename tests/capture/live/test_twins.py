@@ -108,6 +108,19 @@ def test_the_entries_of_a_feed_that_moves_stay_the_same(site: Site, project: Pro
     assert addresses(project, feed) == [f"http://{bare(site)}/one"]
 
 
+def test_posts_of_a_shut_blog_that_moves_stay_the_feeds(site: Site, project: Project, reading: Source) -> None:
+    blog = replace(reading, connector="wordpress")
+    site.made = lambda path: Reply(b"", 401) if "wp-json" in path or "rest_route" in path else None
+    for host, shown in ((bare(site), FEED), (f"www.{bare(site)}", FEED.replace("/one", "/two"))):
+        site.pages["/feed/"] = Reply(shown.format(f"http://{host}").encode(), type="application/rss+xml")
+        listed = "".join(f"<url><loc>http://{host}/{name}</loc></url>" for name in ("one", "two"))
+        site.pages["/wp-sitemap.xml"] = Reply(f"<urlset>{listed}</urlset>".encode(), type="application/xml")
+        site.forget()
+        archive.keep(blog, project)
+    assert site.asked["/one"] == 0
+    assert addresses(project, blog) == [f"http://{bare(site)}/one", f"http://{bare(site)}/two"]
+
+
 def test_an_address_has_three_twins() -> None:
     known = twins.Twins({"http://site.example/a": 1, "https://www.site.example/b": 2, "https://site.example/b": 3})
     for address in ("http://site.example/a", "https://site.example/a", "http://www.site.example/a"):

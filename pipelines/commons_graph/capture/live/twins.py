@@ -35,10 +35,11 @@ class Twins(Mapping[str, T]):
         """Give the address under which a page is known: this one, or that of a twin; this one where none is."""
         if address in self._known:
             return address
-        return next((twin for twin in _twins(address) if twin in self._known), address)
+        return next((twin for twin in twins(address) if twin in self._known), address)
 
 
-def _twins(address: str) -> Iterator[str]:
+def twins(address: str) -> Iterator[str]:
+    """Give the addresses that differ from one in `www.` or TLS only, itself among them; nothing for no web address."""
     scheme, _, rest = address.partition("://")
     bare = rest.removeprefix(WWW)
     if scheme in SCHEMES and bare:

@@ -16,6 +16,7 @@ from commons_graph.capture.live import entries, feed, scope, sitemap
 from commons_graph.capture.live.crawl import Crawl
 from commons_graph.capture.live.entries import Entry
 from commons_graph.capture.live.records import Unchanged
+from commons_graph.capture.live.twins import twins
 from commons_graph.capture.live.visit import Answer, Visit
 from commons_graph.errors import CommonsError
 from commons_graph.model import Refusal
@@ -34,7 +35,8 @@ def visit(visit: Visit) -> Iterator[Answer]:
     for answer in _feed(visit):
         given.add(answer.address)
         yield answer
-    ours = given | {address for address, known in visit.known.items() if "entry" in known.marks}
+    feeds = (address for address, known in visit.known.items() if "entry" in known.marks)
+    ours = given | {twin for address in feeds for twin in twins(address)}
     listed = _listed(visit)
     if listed is None:
         yield from _crawl(visit, ours)
