@@ -71,7 +71,7 @@ def find_adjacent(layout: Layout, known: Adjacent, signatures: Signatures) -> It
 def _named(layout: Layout) -> Iterator[Place]:
     """Give the mentions of entities in text order; of two that overlap, the one that begins first or is longer."""
     end = -1
-    for place in sorted(layout.places(), key=lambda each: (each.start, -each.end)):
+    for place in sorted(layout.places, key=lambda each: (each.start, -each.end)):
         if layout.items[place.item].entity is not None and place.start >= end:
             yield place
             end = place.end

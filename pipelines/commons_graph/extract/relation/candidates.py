@@ -32,17 +32,18 @@ def candidates(layout: Layout) -> dict[Pair, list[Instance]]:
     return found
 
 
-def _near(layout: Layout) -> Iterator[Instance]:
+def _near(layout: Layout) -> list[Instance]:
     """Mentions in one block, or in a block and the next one, nearest first."""
-    places = layout.places()
-    met: list[tuple[int, Instance]] = []
+    places = layout.places
+    met: list[tuple[int, int, int, int, Instance]] = []
     for i, left in enumerate(places):
         for right in places[i + 1 : i + 1 + NEAR]:
             distance = right.first - left.last
             if distance > TOKENS or right.block - left.block > 1:
                 break
-            met.append((distance, (_how(left, right), left, right)))
-    return (instance for _, instance in sorted(met, key=lambda each: (each[0], each[1][1].start, each[1][2].start)))
+            met.append((distance, left.start, right.start, len(met), (_how(left, right), left, right)))
+    met.sort()
+    return [instance for *_, instance in met]
 
 
 def _how(left: Place, right: Place) -> str:
@@ -55,7 +56,7 @@ def _below_headings(layout: Layout) -> Iterator[Instance]:
     """A mention in a heading governs those below it, up to the next heading."""
     above: dict[int, list[Place]] = defaultdict(list)
     counted: dict[int, int] = defaultdict(int)
-    for place in layout.places():
+    for place in layout.places:
         heading = layout.headings[place.block] if place.block < len(layout.headings) else -1
         if heading == place.block:
             above[heading].append(place)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
@@ -24,8 +26,16 @@ from commons_graph.extract.segments import Ints, Segments, in_groups, side_by_si
 SUBJECT, OBJECT, LEFT, RIGHT = (np.array([code(name)], dtype=np.uint32) for name in ("s", "o", "l", "r"))
 STEM = 7
 """Letters of a heading's word."""
-OFF_THE_PAIR = frozenset(("subject", "heading"))
-OFF, OVER, NEAR = range(3)
+OFF, OVER, NEAR = 1, 2, 3
+"""Kinds of meetings: off the pair, where what stands around the one that is not the subject counts (the right one, or
+with `OFF - 1` the left one); one over the other; near each other."""
+HOWS = {"near": NEAR, "next": NEAR, "over": OVER, "heading": OFF, "subject": OFF}
+MEETING = {
+    (how, first): (code(f"{how} {'so' if first else 'os'}"), kind - (kind == OFF and not first))
+    for how, kind in HOWS.items()
+    for first in (True, False)
+}
+"""The number of a meeting's order and its kind, by how the two meet and whether the left one is the subject."""
 WIDE = 200
 """Words on either side in which a sentence's cues count: a list of thousands may have one in each line."""
 CERTAIN = 8
@@ -33,67 +43,54 @@ CERTAIN = 8
 Met = tuple[Item, Item, Sequence[Instance]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Meetings:
-    """The ways in which pairs meet, each once: how, and the numbers of its two places. `at` finds a known one.
+    """The ways in which pairs meet, each once: how (`kind`), and the numbers of its two `places`.
 
-    `whose` is the number of each place's layout.
+    `whose` is the number of each place's layout. `rows` gives for each way of each pair its number among these.
     """
 
-    places: list[Place] = field(default_factory=list)
-    whose: list[int] = field(default_factory=list)
-    numbers: dict[int, int] = field(default_factory=dict)
-    at: dict[tuple[int, int, int], int] = field(default_factory=dict)
-
-    def row(self, how: str, left: Place, right: Place, subject: int, layout: int) -> int:
-        """Give the row of a meeting. Off the pair, what stands around the one that is not the subject counts."""
-        one, other = self._number(left, layout), self._number(right, layout)
-        if how in OFF_THE_PAIR:
-            key = (OFF, one, other) if left.item == subject else (OFF - 1, one, other)
-        else:
-            key = (OVER if how == "over" else NEAR, one, other)
-        return self.at.setdefault(key, len(self.at))
-
-    def _number(self, place: Place, layout: int) -> int:
-        number = self.numbers.get(id(place))
-        if number is None:
-            number = self.numbers[id(place)] = len(self.places)
-            self.places.append(place)
-            self.whose.append(layout)
-        return number
+    places: list[Place]
+    whose: Ints
+    kind: Ints
+    left: Ints
+    right: Ints
+    rows: Ints
 
 
 def batch(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> Batch:
     """Give the features of the ordered pairs of each document: each one's own, and those joined with its classes."""
     if not any(pairs):
         return Batch.of([])
-    meetings, rows, orders = _meetings(pairs)
+    meetings, orders = _meetings(layouts, pairs)
     every = [pair for each in pairs for pair in each]
     counts = np.array([len(instances) for _, _, instances in every], dtype=np.int64)
-    met = in_groups(_looks(layouts, meetings).take(rows).joined(orders), counts)
+    met = in_groups(_looks(layouts, meetings).take(meetings.rows).joined(orders), counts)
     plain = side_by_side((*_of_pairs(layouts, pairs), met))
-    classes = np.array([code(f"{s.cls}>{o.cls}") for s, o, _ in every], dtype=np.uint32)
+    classes = np.array([_classes(s.cls, o.cls) for s, o, _ in every], dtype=np.uint32)
     both: Codes = np.empty(2 * len(plain.values), dtype=np.uint32)
     both[0::2], both[1::2] = plain.values, joined_each(plain.values, np.repeat(classes, plain.sizes))
     return Batch(both, 2 * plain.starts)
 
 
-def _meetings(pairs: Sequence[Sequence[Met]]) -> tuple[Meetings, Ints, Codes]:
-    """Give the meetings of all pairs; for each instance of each pair its meeting's row, and its order as a number."""
-    meetings = Meetings()
-    rows: list[int] = []
-    orders: list[int] = []
-    for number, (subject, _, instances) in ((number, pair) for number, each in enumerate(pairs) for pair in each):
-        for how, left, right in instances:
-            rows.append(meetings.row(how, left, right, subject.number, number))
-            orders.append(code(f"{how} {'so' if left.item == subject.number else 'os'}"))
-    return meetings, np.array(rows, dtype=np.int64), np.array(orders, dtype=np.uint32)
+def _meetings(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> tuple[Meetings, Codes]:
+    """Give the meetings of all pairs, and for each way of each pair its order as a number."""
+    places = [place for layout in layouts for place in layout.places]
+    whose = np.repeat(np.arange(len(layouts)), [len(layout.places) for layout in layouts])
+    numbers = {id(place): number for number, place in enumerate(places)}
+    ways = [(how, left, right, subject.number) for each in pairs for subject, _, met in each for how, left, right in met]
+    told = [MEETING[how, left.item == subject] for how, left, _, subject in ways]
+    ends = [(numbers[id(left)], numbers[id(right)]) for _, left, right, _ in ways]
+    orders, kind = np.array(told, dtype=np.int64).T
+    left, right = np.array(ends, dtype=np.int64).T
+    _, at, rows = np.unique((kind * len(places) + left) * len(places) + right, return_index=True, return_inverse=True)
+    return Meetings(places, whose, kind[at], left[at], right[at], rows), orders.astype(np.uint32)
 
 
 def _looks(layouts: Sequence[Layout], meetings: Meetings) -> Segments:
     """Give the features of each meeting: distance, and the words and cues around and between."""
     windows, spots = Windows(layouts), Spots.of(layouts, meetings.places, meetings.whose)
-    kind, left, right = np.array(list(meetings.at), dtype=np.int64).T
+    kind, left, right = meetings.kind, meetings.left, meetings.right
     before, after = windows.before(spots), windows.after(spots)
     around = side_by_side((before, after))
     off, near = np.flatnonzero(kind <= OFF), np.flatnonzero(kind == NEAR)
@@ -102,8 +99,7 @@ def _looks(layouts: Sequence[Layout], meetings: Meetings) -> Segments:
     gaps = np.maximum(spots.first[right] - spots.last[left], 0)
     bits = np.frexp(gaps.astype(np.float64))[1]  # the exponent is Python's bit_length
     same = (spots.sentence[one] == spots.sentence[two]).astype(np.int64)
-    placed = zip(meetings.places, meetings.whose, strict=True)
-    classes = [layouts[whose].items[place.item].cls for place, whose in placed]
+    classes = [layout.items[place.item].cls for layout in layouts for place in layout.places]
     closely = side_by_side(
         (
             Segments.single(SENTENCES[same]),
@@ -152,9 +148,14 @@ def _common(layout: Layout, pairs: Sequence[Met]) -> Iterator[tuple[int, ...]]:
     rivals = {cls: code(f"rivals {same if same < 3 else 3 if same < 8 else 8}") for cls, same in times.items()}
     own = code(f"own {next((item.cls for item in layout.items if item.is_subject), 'none')}")
     common = code(f"doc {layout.document.kind}"), code(f"lang {layout.document.language}")
+    owned = {ends: joined(own, code(f"{ends[0]}{ends[1]}")) for ends in product((False, True), repeat=2)}
     for s, o, _ in pairs:
-        both = joined(own, code(f"{s.is_subject}{o.is_subject}"))
-        yield code(f"{s.cls}>{o.cls}"), both, rivals[o.cls], *common
+        yield _classes(s.cls, o.cls), owned[s.is_subject, o.is_subject], rivals[o.cls], *common
+
+
+@lru_cache(maxsize=1000)
+def _classes(subject: str, object: str) -> int:
+    return code(f"{subject}>{object}")
 
 
 def _ends(layout: Layout) -> Iterator[list[int]]:

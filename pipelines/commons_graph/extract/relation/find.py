@@ -51,14 +51,13 @@ def surest(relations: Iterable[Relation], signatures: Signatures) -> tuple[Relat
 
 def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
     """Give each pair that meets, in each order that a signature allows, with the predicates that it allows."""
-    for (one, other), instances in candidates(layout).items():
-        for left, right in ((one, other), (other, one)):
-            subject, object = layout.items[left], layout.items[right]
-            allowed = signatures.learned.get((subject.cls, object.cls), ())
-            if left > right:  # a symmetric relation is looked at once
-                allowed = tuple(name for name in allowed if name not in signatures.symmetric)
-            if allowed and subject.entity:
-                yield subject, object, instances, allowed
+    items, learned, directed = layout.items, signatures.learned, signatures.directed
+    for (left, right), instances in candidates(layout).items():
+        one, other = items[left], items[right]
+        if one.entity and (allowed := learned.get((one.cls, other.cls))):
+            yield one, other, instances, allowed
+        if other.entity and (allowed := directed.get((other.cls, one.cls))):  # a symmetric relation is looked at once
+            yield other, one, instances, allowed
 
 
 def _scored(layouts: Sequence[Layout], model: LinearModel, signatures: Signatures) -> Iterator[Iterator[Relation]]:

@@ -5,9 +5,12 @@ What belongs here: places. What does not: which pairs are looked at (`candidates
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+import numpy as np
 
 from commons_graph.extract.dates import Dated
 from commons_graph.extract.records import LocalEntity
@@ -52,27 +55,25 @@ class Item:
 class Layout:
     """A document cut up, with its items.
 
-    `headings` gives for each block the number of its nearest heading, or -1; `bounds` for each sentence its tokens;
-    `cues` the words that announce relations; `kinds` for each token the kind of its word.
+    `headings` gives for each block the number of its nearest heading, or -1; `bounds` for each sentence its tokens as a
+    half-open range, a row each; `cues` the words that announce relations; `kinds` for each token the kind of its word;
+    `places` all mentions in text order.
     """
 
     document: Document
     tokens: Tokens
     sentences: list[int]
-    bounds: list[tuple[int, int]]
+    bounds: Ints
     headings: list[int]
     cues: Found
     kinds: Ints
-    items: list[Item]
+    items: list[Item] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     @property
     def blocks(self) -> Sequence[Block]:
         """The document's blocks."""
         return self.document.blocks
-
-    def places(self) -> list[Place]:
-        """Give all mentions in text order."""
-        return sorted((place for item in self.items for place in item.places), key=lambda place: place.start)
 
 
 def lay_out(
@@ -86,9 +87,9 @@ def lay_out(
 ) -> Layout:
     """Place the entities, the addresses (web links) and the dates of a document."""
     starts = [block.start for block in document.blocks]
-    sentences = _sentences(tokens, starts)
+    sentences, bounds = _sentences(tokens, starts)
     headings, found = list(_nearest(document.blocks)), cues.find(tokens)
-    layout = Layout(document, tokens, sentences, _bounds(sentences), headings, found, kinds.of(tokens), [])
+    layout = Layout(document, tokens, sentences, bounds, headings, found, kinds.of(tokens))
     for entity in entities:
         spans = [(mention.start, mention.end) for mention in entity.mentions[:MOST_MENTIONS]]
         own = entity.key == subject.key
@@ -97,6 +98,7 @@ def lay_out(
         _add(layout, starts, "iri", target, spans)
     for dated in dates:
         _add(layout, starts, "date", dated.iso, [(dated.start, dated.end)], date=dated)
+    layout.places.sort(key=attrgetter("start"))
     return layout
 
 
@@ -113,6 +115,7 @@ def _add(
     number = len(layout.items)
     places = tuple(_place(layout, starts, start, end, number) for start, end in spans)
     layout.items.append(Item(number, cls, key, places, entity, date, is_subject))
+    layout.places.extend(places)
 
 
 def _place(layout: Layout, starts: list[int], start: int, end: int, item: int) -> Place:
@@ -130,26 +133,15 @@ def _addresses(document: Document) -> dict[str, list[tuple[int, int]]]:
     return {target: spans[:3] for target, spans in found.items()}
 
 
-def _sentences(tokens: Tokens, starts: list[int]) -> list[int]:
-    """Number the sentence of each token: a new one after . ! ? … and at each block."""
-    forced = set(starts)
-    number, found = 0, []
-    for i, start in enumerate(tokens.starts):
-        if i and (start in forced or tokens.words[i - 1] in SENTENCE_END):
-            number += 1
-        found.append(number)
-    return found
-
-
-def _bounds(sentences: list[int]) -> list[tuple[int, int]]:
-    """Give the tokens of each sentence, as a half-open range."""
-    bounds: list[tuple[int, int]] = []
-    for position, number in enumerate(sentences):
-        if number == len(bounds):
-            bounds.append((position, position + 1))
-        else:
-            bounds[number] = (bounds[number][0], position + 1)
-    return bounds
+def _sentences(tokens: Tokens, starts: list[int]) -> tuple[list[int], Ints]:
+    """Number the sentence of each token, a new one after . ! ? … and at each block; give the tokens of each, too."""
+    begins = np.zeros(len(tokens) + 1, dtype=np.bool_)
+    begins[1:] = np.fromiter(map(SENTENCE_END.__contains__, tokens.words), dtype=np.bool_, count=len(tokens))
+    at = (bisect_left(tokens.starts, start) for start in starts)
+    begins[[each for each, start in zip(at, starts, strict=True) if tokens.starts[each : each + 1] == [start]]] = True
+    begins[0] = begins[-1] = False
+    first = np.concatenate(([0], np.flatnonzero(begins)))[: len(tokens)]
+    return np.cumsum(begins[:-1]).tolist(), np.stack((first, np.append(first[1:], len(tokens))[: len(first)]), axis=1)
 
 
 def _nearest(blocks: Sequence[Block]) -> Iterator[int]:

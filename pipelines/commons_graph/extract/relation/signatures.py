@@ -15,11 +15,13 @@ FILE = "predicates.yaml"
 class Signatures:
     """`allowed` gives the predicates that may join two classes; literals have the classes "iri" and "date".
 
-    `learned` is the same without those that only structured data states, which no model looks for in prose.
+    `learned` is the same without those that only structured data states, which no model looks for in prose, and
+    `directed` that without the symmetric ones.
     """
 
     allowed: dict[tuple[str, str], tuple[str, ...]]
     learned: dict[tuple[str, str], tuple[str, ...]]
+    directed: dict[tuple[str, str], tuple[str, ...]]
     symmetric: frozenset[str]
 
     @classmethod
@@ -28,7 +30,8 @@ class Signatures:
         told = ontology_file.load(ontology, FILE)
         learned = {name: says for name, says in told.items() if says.get("learned", True)}
         symmetric = frozenset(name for name, says in told.items() if says.get("symmetric"))
-        return cls(_by_pair(told), _by_pair(learned), symmetric)
+        directed = {name: says for name, says in learned.items() if name not in symmetric}
+        return cls(_by_pair(told), _by_pair(learned), _by_pair(directed), symmetric)
 
 
 def _by_pair(told: dict[str, Any]) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -31,7 +31,7 @@ class Standing:
     def __init__(self, layouts: Sequence[Layout], windows: Windows) -> None:
         firsts: dict[str, list[int]] = {}
         for layout, begin in zip(layouts, windows.begins, strict=True):
-            for place in layout.places():
+            for place in layout.places:
                 firsts.setdefault(layout.items[place.item].cls, []).append(place.first + begin)
         self.numbers = {cls: number for number, cls in enumerate(firsts)}
         self.every = np.sort(np.array([each for told in firsts.values() for each in told], dtype=np.int64))

@@ -34,7 +34,7 @@ Fits = Callable[[Item], bool]
 
 def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> Iterator[Relation]:
     """Give the relations that phrases state."""
-    places = layout.places()
+    places = layout.places
     text = _Text(layout, signatures, places, [place.first for place in places], tuple(_about(layout)))
     for said in patterns.said_in(layout.tokens):
         yield from text.stated(said)

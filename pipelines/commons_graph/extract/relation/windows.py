@@ -26,6 +26,7 @@ BEFORE, AFTER, TWO_BEFORE, TWO_AFTER, WITHIN, PAIRED, SHORT, LONG = (
 GAP = 6
 """Empty words behind each document: nothing is looked for further away."""
 NO_WORDS = np.zeros(GAP, dtype=np.uint32)
+NOWHERE = np.zeros((1, 2), dtype=np.int64)
 DISTANCES = np.array([code(f"distance {bits}") for bits in range(40)], dtype=np.uint32)
 SENTENCES = np.array([code(f"same sentence {same}") for same in (False, True)], dtype=np.uint32)
 
@@ -41,15 +42,14 @@ class Spots:
     high: Ints
 
     @classmethod
-    def of(cls, layouts: Sequence[Layout], places: Sequence[Place], whose: Sequence[int]) -> Spots:
+    def of(cls, layouts: Sequence[Layout], places: Sequence[Place], whose: Ints) -> Spots:
         """Read the places; `whose` gives the number of each one's layout."""
         told = np.array([(each.first, each.last, each.sentence, each.block) for each in places], dtype=np.int64)
         first, last, sentence, block = told.reshape(-1, 4).T
         blocks = [_blocks(layout) for layout in layouts]
-        numbers = np.array(whose, dtype=np.int64)
-        moved = _begins([len(layout.tokens) + GAP for layout in layouts])[numbers]
-        low, high = np.concatenate(blocks)[block + _begins([len(each) for each in blocks])[numbers]].T
-        sentences = _begins([len(layout.bounds) + 1 for layout in layouts])[numbers]
+        moved = _begins([len(layout.tokens) + GAP for layout in layouts])[whose]
+        low, high = np.concatenate(blocks)[block + _begins([len(each) for each in blocks])[whose]].T
+        sentences = _begins([len(layout.bounds) + 1 for layout in layouts])[whose]
         return cls(first + moved, last + moved, sentence + sentences, low + moved, high + moved)
 
 
@@ -80,7 +80,7 @@ class Windows:
         laid = list(zip(layouts, self.begins, strict=True))
         self.cue_at = np.array([at + more for each, more in laid for at in each.cues[0]], dtype=np.int64)
         self.predicates = [predicate for each in layouts for predicate in each.cues[1]]
-        bounds = [np.array([*each.bounds, (0, 0)], dtype=np.int64) + more for each, more in laid]
+        bounds = [np.concatenate((each.bounds, NOWHERE)) + more for each, more in laid]
         self.bounds: Ints = np.concatenate(bounds)
         """The tokens of each sentence; behind those of each document an empty one."""
 
