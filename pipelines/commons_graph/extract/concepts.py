@@ -65,13 +65,14 @@ class Concepts:
 
     def find(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         """Give half-open ranges of tokens that are terms, with the concept's slug: the longest, from left to right."""
-        behind = 0
+        behind, stems = 0, tokens.stems
         for position in self.begins.places(tokens):
             if position < behind:
                 continue
-            for term, slug, exact in self.terms[tokens.stems[position]]:
+            for term, slug, exact in self.terms[stems[position]]:
                 end = position + len(term)
-                if tuple(tokens.stems[position:end]) == term and (not exact or tokens.words[position] == exact):
+                told = len(term) == 1 or tuple(stems[position:end]) == term
+                if told and (not exact or tokens.words[position] == exact):
                     yield position, end, slug
                     behind = end
                     break

@@ -85,13 +85,18 @@ def _pooled(
     slugs: dict[tuple[int, int], str],
 ) -> dict[str, Candidate]:
     found: dict[str, Candidate] = {}
-    for (first, last), hints in sorted(spots.items()):
-        name = folded_name(" ".join(tokens.words[first:last]))
-        if len(name) > 1 and not name.isdigit():
-            candidate = found.setdefault(name, Candidate(name))
-            candidate.spots.append(Spot(first, last, hints))
-            candidate.page = candidate.page or pages.get((first, last), "")
-            candidate.concept = candidate.concept or slugs.get((first, last), "")
+    words = tokens.words
+    for span in sorted(spots):
+        first, last = span
+        name = folded_name(words[first] if last - first == 1 else " ".join(words[first:last]))
+        candidate = found.get(name)
+        if candidate is None:
+            if len(name) < 2 or name.isdigit():
+                continue
+            candidate = found[name] = Candidate(name)
+        candidate.spots.append(Spot(first, last, spots[span]))
+        candidate.page = candidate.page or pages.get(span, "")
+        candidate.concept = candidate.concept or slugs.get(span, "")
     return found
 
 

@@ -21,13 +21,13 @@ Hint = tuple[int, int, str]
 
 def capitalised(tokens: Tokens) -> Iterator[Hint]:
     """Give runs of capitalised words with small joining words inside ("capital"), and what else they may hold."""
-    behind = 0
-    for position in [at for at, shape in enumerate(tokens.shapes) if shape in NAMING]:
+    behind, shapes, initial = 0, tokens.shapes, tokens.initial
+    for position in [at for at, shape in enumerate(shapes) if shape in NAMING]:
         if position < behind or len(tokens.words[position]) < 2:
             continue
         end, ends = position + 1, [position + 1]
-        while end < len(tokens) and end - position < LONGEST and not tokens.initial[end]:
-            shape, word = tokens.shapes[end], tokens.folded[end]
+        while end < len(shapes) and end - position < LONGEST and not initial[end]:
+            shape, word = shapes[end], tokens.folded[end]
             if shape in NAMING or (shape == NUMBER and end == ends[-1]):
                 ends.append(end + 1)
             elif not (word in JOINING and (shape == LOWER or word in ("&", "-"))) or end - ends[-1] >= 2:

@@ -6,7 +6,7 @@ What belongs here: rules that hold inside one text. What does not: across docume
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from commons_graph.extract.names.candidates import Candidate, Reading, Spot
@@ -44,7 +44,8 @@ def joined(reading: Reading, subject: LocalEntity, judged: Sequence[Judged]) -> 
         if one != other:
             home[one] = other
             groups[other] += groups.pop(one)
-    own = [name for name in groups if any(_names_subject(subject, each) for each in groups[name])]
+    names_it = _naming(subject)
+    own = [name for name in groups if any(map(names_it, groups[name]))]
     for name in own:
         subject = _named(reading, subject, groups.pop(name))
     return subject, list(groups.values())
@@ -91,16 +92,15 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
         if slug and each.cls == "Concept":
             yield each.name, by_concept.setdefault(slug, each.name)
     starts = {spot.first: each for each in judged for spot in each.candidate.spots}
-    told = {each.name: _after_article(reading, each) for each in judged}
     for each in judged:
         for spot in each.candidate.spots:
-            yield from _bracketed(reading, each, spot, starts, told)
+            yield from _bracketed(reading, each, spot, starts)
     yield from _initials(reading, judged)
     yield from _surnames(judged)
 
 
 def _bracketed(
-    reading: Reading, each: Judged, spot: Spot, starts: dict[int, Judged], told: Mapping[str, bool]
+    reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, Judged]
 ) -> Iterator[tuple[str, str]]:
     """ "Full Name (FN)" and "FN (Full Name)": one of the two must be the other's acronym, roughly."""
     words = reading.tokens.words
@@ -109,7 +109,7 @@ def _bracketed(
         # "Institut de Porto (Portugal)" says where it is, and is no other name.
         if other is not None and other.name != each.name and (each.cls == PLACE) == (other.cls == PLACE):
             short, long = sorted((each, other), key=lambda one: len(one.name))
-            acronyms = _acronyms(long.name.split(), told[long.name])
+            acronyms = _acronyms(long.name.split(), _after_article(reading, long))
             if _looks_short(short.name, long.name) or short.name in acronyms:
                 yield short.name, long.name
 
@@ -134,18 +134,25 @@ def _after_article(reading: Reading, each: Judged) -> bool:
 
 
 def _initials(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
-    acronyms: dict[str, list[str]] = defaultdict(list)
+    capitals = [each.name for each in judged if _in_capitals(reading, each)]
+    if not capitals:
+        return
+    acronyms: dict[str, set[str]] = defaultdict(set)
     for each in judged:
         words = each.name.split()
         if len(words) > 1:
             for initials in _acronyms(words, _after_article(reading, each)):
-                acronyms[initials].append(each.name)
-    for each in judged:
-        spot = each.candidate.spots[0]
-        if reading.tokens.shapes[spot.first] == UPPER and spot.last - spot.first == 1 and len(each.name) > 2:
-            long = set(acronyms.get(each.name, ()))
-            if len(long) == 1:
-                yield each.name, long.pop()
+                acronyms[initials].add(each.name)
+    for name in capitals:
+        long = acronyms.get(name, set())
+        if len(long) == 1:
+            yield name, next(iter(long))
+
+
+def _in_capitals(reading: Reading, each: Judged) -> bool:
+    """Say whether a name is one word in capitals, such as an acronym."""
+    spot = each.candidate.spots[0]
+    return reading.tokens.shapes[spot.first] == UPPER and spot.last - spot.first == 1 and len(each.name) > 2
 
 
 def _bare_surnames(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
@@ -177,15 +184,18 @@ def _surnames(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
             yield each.name, next(iter(full[each.name]))
 
 
-def _names_subject(subject: LocalEntity, each: Judged) -> bool:
-    """Say whether a name is a short form of the title: its acronym in brackets, or all of it but the brackets."""
-    title = folded_name(subject.label)
-    if each.name == title or (each.cls == subject.cls and title.startswith(f"{each.name} ") and "(" in subject.label):
-        return True
+def _naming(subject: LocalEntity) -> Callable[[Judged], bool]:
+    """Give what says whether a name is a short form of the title: its acronym, or all of it but what is in brackets."""
+    title, cls, bracketed = folded_name(subject.label), subject.cls, "(" in subject.label
     words = [word for word in title.split() if word not in JOINING]
-    surname = subject.cls == "Person" and len(words) > 1 and each.name == words[-1]
+    whole = {title, words[-1]} if cls == "Person" and len(words) > 1 else {title}
     acronyms = _acronyms(title.split(), fold(subject.label).startswith(("la ", "le ", "l'", "l’")))
-    return surname or (len(each.name) > 2 and each.name in acronyms and each.cls == subject.cls)
+
+    def names(each: Judged) -> bool:
+        short = each.name in acronyms and len(each.name) > 2
+        return each.name in whole or (each.cls == cls and (short or (bracketed and title.startswith(f"{each.name} "))))
+
+    return names
 
 
 def _named(reading: Reading, subject: LocalEntity, group: Sequence[Judged]) -> LocalEntity:

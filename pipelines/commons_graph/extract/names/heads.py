@@ -41,10 +41,12 @@ class Heads:
 
     def places(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         """Give the head nouns of a text: position, how many words, class; longer ones first."""
+        stems = tokens.stems
         for at in self.begins.places(tokens):
-            for phrase, name, _ in self.phrases[tokens.stems[at]]:
-                if name in CLASSES and tuple(tokens.stems[at : at + len(phrase)]) == phrase:
-                    yield at, len(phrase), name
+            for phrase, name, _ in self.phrases[stems[at]]:
+                length = len(phrase)
+                if (length == 1 or tuple(stems[at : at + length]) == phrase) and name in CLASSES:
+                    yield at, length, name
 
     def classes(self, words: Sequence[str]) -> list[str]:
         """Give the classes that words announce, in their order; abstract nouns ("economy") announce none."""

@@ -13,6 +13,7 @@ from commons_graph.extract.names.candidates import Candidate, Reading
 from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.coreference import Judged
 from commons_graph.extract.names.features import features_of
+from commons_graph.extract.tokens import Tokens
 from commons_graph.model import EntityClass
 
 if TYPE_CHECKING:
@@ -36,20 +37,17 @@ def judge(readings: Sequence[Reading], owns: Sequence[str], knowledge: Knowledge
 
 
 def _names(reading: Reading, shares: Floats, knowledge: Knowledge) -> Iterator[Judged]:
-    least = float(knowledge.names.thresholds[0])
+    least, known = float(knowledge.names.thresholds[0]), knowledge.known.classes
     best, share = shares[:, 1:].argmax(axis=1), shares[:, 1:].max(axis=1)
     scored = zip(reading.candidates.values(), shares[:, 0].tolist(), best.tolist(), share.tolist(), strict=True)
     for candidate, none, cls, sure in scored:
         if 1 - none >= least:
             found = cast("EntityClass", knowledge.names.labels[1 + cls])
             yield Judged(candidate.name, found, 1 - none, sure, candidate)
-        elif _is_known_place(reading, candidate, knowledge):
+        elif known.get(candidate.name) == "Place" and _is_written_as_place(reading.tokens, candidate):
             yield Judged(candidate.name, "Place", KNOWN, KNOWN, candidate)
 
 
-def _is_known_place(reading: Reading, candidate: Candidate, knowledge: Knowledge) -> bool:
-    """Say whether a name is a country or city that everybody knows, with its capital and inside a sentence."""
-    tokens = reading.tokens
-    return knowledge.known.classes.get(candidate.name) == "Place" and any(
-        tokens.shapes[spot.last - 1] in NAMING and not tokens.initial[spot.first] for spot in candidate.spots
-    )
+def _is_written_as_place(tokens: Tokens, candidate: Candidate) -> bool:
+    """Say whether the name of a country or city that everybody knows has its capital, and stands inside a sentence."""
+    return any(tokens.shapes[spot.last - 1] in NAMING and not tokens.initial[spot.first] for spot in candidate.spots)

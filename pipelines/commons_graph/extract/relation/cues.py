@@ -55,19 +55,18 @@ class Cues:
         folded = tokens.folded
         for position in self.begins.places(tokens):
             behind = folded[position + 1] if position + 1 < len(folded) else ""
-            for words, predicate in self.begun_by(folded[position], behind):
+            begun = self.begun.get((folded[position], behind))
+            for words, predicate in self._met(folded[position], behind) if begun is None else begun:
                 if len(words) <= 2 or _starts(words, folded, position):
                     positions.append(position)
                     predicates.append(predicate)
         return positions, predicates
 
-    def begun_by(self, word: str, behind: str) -> tuple[Phrase, ...]:
-        """Give the phrases that a folded word and the one behind it begin."""
-        phrases = self.begun.get((word, behind))
-        if phrases is None:
-            if len(self.begun) > MOST:
-                self.begun.clear()
-            phrases = self.begun[word, behind] = tuple(self._beginning(word, behind))
+    def _met(self, word: str, behind: str) -> tuple[Phrase, ...]:
+        """Give the phrases that a folded word and the one behind it begin, and remember them."""
+        if len(self.begun) > MOST:
+            self.begun.clear()
+        phrases = self.begun[word, behind] = tuple(self._beginning(word, behind))
         return phrases
 
     def _beginning(self, *words: str) -> Iterator[Phrase]:
