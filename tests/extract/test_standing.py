@@ -33,7 +33,7 @@ def told(pieces: list[str], left: int, right: int) -> tuple[list[int], list[int]
         entities.append(LocalEntity(name, name, CLASSES[name], spans))  # type: ignore[arg-type]
     layout = lay_out(page, tokens_of(page), entities[0], entities, (), Cues({}), KINDS)
     places = layout.places
-    spots = Spots.of([layout], places, [0] * len(places))
+    spots = Spots.of([layout], places, np.zeros(len(places), dtype=np.int64))
     of = [layout.items[each.item].cls for each in places]
     got = Standing([layout], Windows([layout])).between(spots, of, np.array([left]), np.array([right]))
     classes = [CLASSES[each.rstrip(".")] for each in pieces]

@@ -5,7 +5,7 @@ What belongs here: finding terms. What does not: which of them a document is abo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,12 +22,14 @@ SHORT = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Concepts:
-    """Terms as tuples of stems, by their first stem; each with its slug and, for acronyms, its exact form.
+    """Terms as tuples of stems, each with the slugs that bear it and, for acronyms, their exact form.
 
-    `of_field` holds the stems of all their longer words: the words of the field.
+    `lengths` gives for a first stem how many words its terms have, most first; `of_field` holds the stems of all their
+    longer words: the words of the field.
     """
 
-    terms: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+    terms: dict[tuple[str, ...], tuple[tuple[str, str], ...]]
+    lengths: dict[str, tuple[int, ...]]
     of_field: frozenset[str]
     begins: PerWord = field(init=False, repr=False)
     """Whether a word begins a term."""
@@ -35,7 +37,7 @@ class Concepts:
     """Whether it is one of the field."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.terms))
+        object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.lengths))
         object.__setattr__(self, "holds", PerWord(lambda words, row: words.stems[row] in self.of_field))
 
     @classmethod
@@ -53,15 +55,13 @@ class Concepts:
                 themes.add(subject.value)
             elif predicate in (SKOS + "prefLabel", SKOS + "altLabel") and isinstance(object, Literal):
                 labels.setdefault(subject.value, []).append(object.value)
-        terms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        terms: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
         for iri in sorted(themes):
             for label in sorted(set(labels.get(iri, ()))):
                 stems = tuple(stem(word) for word in tokenise(label, ()).words)
                 exact = label if label.isupper() and len(label) <= SHORT else ""
-                terms.setdefault(stems[0], []).append((stems, iri.removeprefix(CONCEPT), exact))
-        by_first = {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in terms.items()}
-        words = {word for found in terms.values() for stems, _, _ in found for word in stems if len(word) > SHORT}
-        return cls(by_first, frozenset(words))
+                terms[stems] = (*terms.get(stems, ()), (iri.removeprefix(CONCEPT), exact))
+        return cls(terms, _lengths(terms), frozenset(word for stems in terms for word in stems if len(word) > SHORT))
 
     def find(self, tokens: Tokens) -> Iterator[tuple[int, int, str]]:
         """Give half-open ranges of tokens that are terms, with the concept's slug: the longest, from left to right."""
@@ -69,10 +69,18 @@ class Concepts:
         for position in self.begins.places(tokens):
             if position < behind:
                 continue
-            for term, slug, exact in self.terms[stems[position]]:
-                end = position + len(term)
-                told = len(term) == 1 or tuple(stems[position:end]) == term
-                if told and (not exact or tokens.words[position] == exact):
-                    yield position, end, slug
-                    behind = end
+            for length in self.lengths[stems[position]]:
+                term = tuple(stems[position : position + length])  # at the text's end it is shorter
+                told = self.terms.get(term, ())
+                slug = next((slug for slug, exact in told if not exact or tokens.words[position] == exact), "")
+                if slug:
+                    behind = position + len(term)
+                    yield position, behind, slug
                     break
+
+
+def _lengths(terms: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for stems in terms:
+        found.setdefault(stems[0], set()).add(len(stems))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}

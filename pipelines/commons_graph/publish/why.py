@@ -86,7 +86,7 @@ def why(release: Release, text: str) -> Explanation:
 
 
 def _count(connection: duckdb.DuckDBPyConnection, found: meant.Meant) -> int:
-    counted = connection.execute(f"SELECT count(*) FROM statement WHERE {found.column} = ?", [found.value]).fetchone()
+    counted = connection.execute(read("why_count.sql").format(column=found.column), [found.value]).fetchone()
     return int(counted[0]) if counted else 0
 
 

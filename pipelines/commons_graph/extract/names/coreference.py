@@ -99,9 +99,7 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
     yield from _surnames(judged)
 
 
-def _bracketed(
-    reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, Judged]
-) -> Iterator[tuple[str, str]]:
+def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, Judged]) -> Iterator[tuple[str, str]]:
     """ "Full Name (FN)" and "FN (Full Name)": one of the two must be the other's acronym, roughly."""
     words = reading.tokens.words
     if spot.last + 1 < len(words) and words[spot.last] == "(":

@@ -33,8 +33,10 @@ def described(
     reading: Reading, heads: Heads, dates: Iterable[Dated], entities: Sequence[LocalEntity]
 ) -> Iterator[Introduced]:
     """Give the events of sentences that have a day and no other event, at most one a sentence."""
-    taken = sorted(mention.start for entity in entities if entity.cls == EVENT for mention in entity.mentions)
     days = [each.start for each in dates if len(each.iso) >= DAY]
+    if not days:
+        return
+    taken = sorted(mention.start for entity in entities if entity.cls == EVENT for mention in entity.mentions)
     for first, last in dict.fromkeys(_sentences(reading, days)):
         if not _any_inside(reading, first, last, taken):
             yield from islice(_nouns(reading, heads, first, last), 1)

@@ -78,9 +78,9 @@ def _meetings(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> tupl
     places = [place for layout in layouts for place in layout.places]
     whose = np.repeat(np.arange(len(layouts)), [len(layout.places) for layout in layouts])
     numbers = {id(place): number for number, place in enumerate(places)}
-    ways = [(how, left, right, subject.number) for each in pairs for subject, _, met in each for how, left, right in met]
-    told = [MEETING[how, left.item == subject] for how, left, _, subject in ways]
-    ends = [(numbers[id(left)], numbers[id(right)]) for _, left, right, _ in ways]
+    ways = [(subject.number, way) for each in pairs for subject, _, instances in each for way in instances]
+    told = [MEETING[how, left.item == subject] for subject, (how, left, _) in ways]
+    ends = [(numbers[id(left)], numbers[id(right)]) for _, (_, left, right) in ways]
     orders, kind = np.array(told, dtype=np.int64).T
     left, right = np.array(ends, dtype=np.int64).T
     _, at, rows = np.unique((kind * len(places) + left) * len(places) + right, return_index=True, return_inverse=True)
