@@ -11,15 +11,18 @@ from commons_graph.extract.codes import code, joined
 from commons_graph.extract.concepts import Concepts
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.names.candidates import Reading, name_of, read
+from commons_graph.extract.names.coreference import Judged
+from commons_graph.extract.names.coreference import joined as joined_names
 from commons_graph.extract.names.features import features_of
 from commons_graph.extract.names.find import find_entities
 from commons_graph.extract.names.subject import page_class
 from commons_graph.extract.names.words import folded_name
-from commons_graph.extract.records import LocalEntity
+from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.tokens import tokenise
 from commons_graph.model import Block, Document, Mark
 
 ROOT = Path(__file__).parents[2]
+ADDRESSED = {"anne kervadec": 0.99, "dr anne kervadec": 0.7}
 
 
 @cache
@@ -144,6 +147,26 @@ def test_a_surname_alone_names_the_person_of_the_full_name() -> None:
     )
     found = entities(page)
     assert "Kervadec" in found["Anne Kervadec"].aliases and "Kervadec" not in found
+
+
+def test_small_words_that_open_a_sentence_are_no_part_of_a_persons_name() -> None:
+    found = entities(
+        document(
+            "The commons debate",
+            "As Anne Kervadec says, the law matters. Like Paul Tanguy, they see a transition.",
+            "Anne Kervadec wrote a book about it, and so did Paul Tanguy.",
+            language="en",
+        )
+    )
+    assert {each.label for each in found.values() if each.cls == "Person"} == {"Anne Kervadec", "Paul Tanguy"}
+
+
+def test_a_person_with_a_form_of_address_is_the_person() -> None:
+    found = reading("We heard Dr Anne Kervadec speak of seeds.")
+    judged = [Judged(name, "Person", sure, sure, found.candidates[name]) for name, sure in ADDRESSED.items()]
+    subject = LocalEntity("k", "Une page", "Document", (Mention(0, 8),))
+    _, groups = joined_names(found, subject, judged)
+    assert [{each.name for each in group} for group in groups] == [set(ADDRESSED)]
 
 
 def test_a_country_in_prose_is_a_place() -> None:

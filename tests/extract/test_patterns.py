@@ -57,6 +57,11 @@ def test_a_phrase_may_end_in_a_colon() -> None:
     assert found == {("Water Group", "hasContact", "Vera Vidal")}
 
 
+def test_parts_of_a_country_do_not_hold_what_stands_before() -> None:
+    said = "The Lab is known in Europe and in other parts of India."
+    assert not stated_in("Lab", said, Lab="Organization", Europe="Place", India="Place")
+
+
 def test_a_phrase_joined_to_another_by_and_has_its_subject_and_not_its_object() -> None:
     found = stated_in(
         "Letter",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from commons_graph.extract.names.candidates import Candidate, Reading, Spot
 from commons_graph.extract.names.capitals import NAMING
-from commons_graph.extract.names.words import JOINING, folded_name
+from commons_graph.extract.names.words import HONORIFICS, JOINING, folded_name
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.vocabulary import UPPER, fold
 from commons_graph.model import EntityClass
@@ -97,6 +97,7 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
             yield from _bracketed(reading, each, spot, starts)
     yield from _initials(reading, judged)
     yield from _surnames(judged)
+    yield from _addressed(judged)
 
 
 def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, Judged]) -> Iterator[tuple[str, str]]:
@@ -180,6 +181,15 @@ def _surnames(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
     for each in judged:
         if len(full.get(each.name, ())) == 1:
             yield each.name, next(iter(full[each.name]))
+
+
+def _addressed(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+    """Give "dr ada roy" with "ada roy"."""
+    names = {each.name for each in judged if each.cls == "Person"}
+    for name in sorted(names):
+        word, _, bare = name.partition(" ")
+        if word in HONORIFICS and bare in names:
+            yield name, bare
 
 
 def _naming(subject: LocalEntity) -> Callable[[Judged], bool]:

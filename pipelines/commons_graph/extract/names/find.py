@@ -18,10 +18,11 @@ from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.judged import judge
 from commons_graph.extract.names.subject import OTHER, WIKI, own_name, page_class
 from commons_graph.extract.names.taken import Taken
-from commons_graph.extract.names.words import folded_name
+from commons_graph.extract.names.words import before_person, folded_name
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.time_marks import dates_of
 from commons_graph.extract.tokens import Tokens
+from commons_graph.extract.vocabulary import fold
 from commons_graph.model import Document, EntityClass
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> Local
     surest = max(group, key=lambda each: (each.confidence, each.name))
     spots = sorted((spot for each in group for spot in each.candidate.spots), key=lambda spot: spot.first)
     forms = {name_of(reading, spot): spot for spot in reversed(spots)}
-    label = max(forms, key=lambda form: (_fullness(form), -forms[form].first))
+    label = max(forms, key=lambda form: (_fullness(form, surest.cls), -forms[form].first))
     first = forms[label]
     kind, cut = knowledge.heads.first(reading.tokens.folded[first.first : first.last], surest.cls)
     candidates = [each.candidate for each in group]
@@ -150,8 +151,9 @@ def _clean(label: str, cut: int, forms: Iterable[str]) -> tuple[str, tuple[str, 
     return " ".join(label.split()), tuple(distinct[name] for name in sorted(distinct))
 
 
-def _fullness(form: str) -> tuple[bool, int]:
-    return not form.isupper(), len(form)
+def _fullness(form: str, cls: str) -> tuple[bool, bool, int]:
+    before = cls == "Person" and before_person(fold(form.partition(" ")[0]).rstrip("."))
+    return not before, not form.isupper(), len(form)
 
 
 def _key(document: Document, label: str, cls: str, candidates: list[Candidate]) -> str:

@@ -17,15 +17,22 @@ _JOINING = (
 )
 JOINING = frozenset(_JOINING.split())
 _OPENING = (
-    "the a an this that these those it its he she they we you i his her their our your my in on at by for from with "
-    "as to of and but or so if when while where who what why how there here since after before during although "
-    "because however also then thus many most some all both each no not one two le la les l' un une des du de d' ce "
-    "cet cette ces c' il elle ils elles nous vous je j' son sa ses leur leurs notre nos votre vos en à au aux dans "
-    "par pour avec sans sous sur chez entre depuis pendant avant apres comme ainsi si et mais ou donc ni car que qu' "
-    "qui quoi quand alors aussi lors tout tous toute toutes plusieurs chaque selon afin voir see el los las una y"
+    "the a an this that these those it its he she they we you i his her their our your my in on at by for from "
+    "with as to of and but or so if when while where who what why how there here since after before during "
+    "although because however also then thus like unlike many most some all both each no not one two le la les l' "
+    "un une des du de d' ce cet cette ces c' il elle ils elles nous vous je j' son sa ses leur leurs notre nos "
+    "votre vos en à au aux dans par pour avec sans sous sur chez entre depuis pendant avant apres comme ainsi si "
+    "et mais ou donc ni car que qu' qui quoi quand alors aussi lors tout tous toute toutes plusieurs chaque selon "
+    "afin voir see el los las una y"
 )
 OPENING = frozenset(_OPENING.split())
 """Small words that often open a sentence: their capital says nothing."""
+_HONORIFICS = "dr pr prof professor professeur professeure mr mrs ms miss mme mlle sir"
+HONORIFICS = frozenset(_HONORIFICS.split())
+"""What persons are addressed by."""
+_PARTICLES = "le la les l' d' de du des del el los las y"
+PARTICLES = frozenset(_PARTICLES.split())
+"""Small words that may begin a person's name."""
 ADJECTIVE = re.compile(
     r"(?:iques?|als?|ales?|aux|el(?:le)?s?|aires?|i(?:f|ve)s?|ien(?:ne)?s?|[ai]bles?|euse?s?|aine?s?)$"
 )
@@ -47,6 +54,15 @@ def folded_name(name: str) -> str:
     if len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     return " ".join(bare for word in words if (bare := word.rstrip("'")))
+
+
+def before_person(word: str) -> bool:
+    """Say whether a folded word stands before a person's name and is no part of it: "Dr", or "As" in "As Ada says".
+
+    >>> before_person("as"), before_person("prof"), before_person("le"), before_person("ada")
+    (True, True, False, False)
+    """
+    return word in HONORIFICS or (word in OPENING and word not in PARTICLES)
 
 
 def trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from commons_graph.extract.names.subject import WIKI
 from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.layout import Item, Layout
 from commons_graph.extract.relation.signatures import Signatures
@@ -32,10 +33,15 @@ def find_hosts(layout: Layout, signatures: Signatures) -> Iterator[Relation]:
 
 
 def host_of(layout: Layout) -> tuple[Item | None, float]:
-    """Give the organisation that the document is about or mostly speaks of, and how sure that is; None without one."""
+    """Give the organisation that the document is about or mostly speaks of, and how sure that is; None without one.
+
+    A wiki's page quotes whom it finds: whom it mostly speaks of hosts no group there.
+    """
     subject = next((item for item in layout.items if item.is_subject), None)
     if subject is not None and subject.cls == "Organization":
         return subject, OWN
+    if layout.document.kind == WIKI:
+        return None, 0.0
     taken = sorted(
         (place.start, -place.end, place.item) for item in layout.items if item.entity for place in item.places
     )
