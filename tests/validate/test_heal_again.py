@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 from examples import examples
+from fresh import fresh
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from made_terms import PREFIXES
 from rdflib import Graph
 
 from commons_graph.validate import Compiled, Healing, compile, heal, heal_again
@@ -49,11 +52,15 @@ def fill(connection: duckdb.DuckDBPyConnection, said: dict[str, Said]) -> None:
         connection.execute("INSERT INTO statement VALUES (?, ?)", [statement, confidence])
 
 
-def keep_as_last(connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = (*READ, *NOTED)) -> None:
-    """Put the tables of a healing into a database of their own, as the warehouse before."""
+def keep_as_last(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[str] = (*READ, *NOTED), path: Path | None = None
+) -> None:
+    """Put the tables of a healing, this one or one in a file, into a database of their own, as the warehouse before."""
     connection.execute("ATTACH ':memory:' AS last")
+    if path:
+        connection.execute(f"ATTACH '{path}' AS kept (READ_ONLY)")
     for table in tables:
-        connection.execute(f"CREATE TABLE last.{table} AS FROM {table}")
+        connection.execute(f"CREATE TABLE last.{table} AS FROM {'kept.' if path else ''}{table}")
 
 
 def outcome(connection: duckdb.DuckDBPyConnection) -> list[list[tuple[Any, ...]]]:
@@ -68,9 +75,14 @@ def healed(connection: duckdb.DuckDBPyConnection, compiled: Compiled, said: dict
 def compare(
     connection: duckdb.DuckDBPyConnection, compiled: Compiled, before: dict[str, Said], after: dict[str, Said]
 ) -> set[str]:
-    """Heal what is after from what was before, and anew; give what waits of both, which is the same."""
+    """Heal what was before, and then as in `go_on`."""
     healed(connection, compiled, before)
     keep_as_last(connection)
+    return go_on(connection, compiled, after)
+
+
+def go_on(connection: duckdb.DuckDBPyConnection, compiled: Compiled, after: dict[str, Said]) -> set[str]:
+    """Heal what is after from what is kept as the last, and anew; give what waits of both, which is the same."""
     went_on = healed(connection, compiled, after, "last").statements, outcome(connection)
     connection.execute("DETACH last")
     assert went_on == (healed(connection, compiled, after).statements, outcome(connection))
@@ -106,6 +118,24 @@ BOB: dict[str, Said] = {
 }
 
 
+@pytest.fixture(scope="module")
+def compiled() -> Compiled:
+    shapes = Graph().parse(data=PREFIXES + SHAPES, format="turtle")
+    return compile(shapes, shapes)
+
+
+@pytest.fixture(scope="module")
+def ours(compiled: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the healing of Ann and Bob. No test changes it."""
+    path = tmp_path_factory.mktemp("healed") / "ours.duckdb"
+    with fresh() as connection:
+        healed(connection, compiled, {**ANN, **BOB})
+        connection.execute(f"ATTACH '{path}' AS file")
+        for table in (*READ, *NOTED):
+            connection.execute(f"CREATE TABLE file.{table} AS FROM {table}")
+    return path
+
+
 @pytest.mark.parametrize(
     ("change", "waiting", "keeps"),
     [
@@ -136,21 +166,22 @@ BOB: dict[str, Said] = {
 )
 def test_only_what_a_change_touches_is_healed_again(
     connection: duckdb.DuckDBPyConnection,
-    shapes: Callable[[str], Graph],
+    compiled: Compiled,
+    ours: Path,
     kept: list[int],
     change: dict[str, Said | None],
     waiting: set[str],
     keeps: int,
 ) -> None:
-    compiled = compile(shapes(SHAPES), shapes(SHAPES))
     after = {name: said for name, said in {**ANN, **BOB, **change}.items() if said}
-    assert compare(connection, compiled, {**ANN, **BOB}, after) == waiting
+    keep_as_last(connection, path=ours)
+    assert go_on(connection, compiled, after) == waiting
     assert kept == [keeps]
 
 
 def test_what_comes_near_what_was_kept_is_healed_with_it(
     connection: duckdb.DuckDBPyConnection,
-    shapes: Callable[[str], Graph],
+    compiled: Compiled,
     kept: list[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -164,7 +195,6 @@ def test_what_comes_near_what_was_kept_is_healed_with_it(
         "likes": ("eve", "likes", "ex:gus", "", 0.9),
     }
     after = {name: said for name, said in before.items() if name != "gus's name"}
-    compiled = compile(shapes(SHAPES), shapes(SHAPES))
     found: list[bool] = []
     real = heal_again.is_mixed
     monkeypatch.setattr(heal_again, "is_mixed", lambda *given: found.append(real(*given)) or found[-1])
@@ -174,14 +204,12 @@ def test_what_comes_near_what_was_kept_is_healed_with_it(
 
 @pytest.mark.parametrize("change", ["other mark", "no notes", "something waits"])
 def test_it_goes_on_only_from_notes_of_the_same_healing(
-    connection: duckdb.DuckDBPyConnection, shapes: Callable[[str], Graph], kept: list[int], change: str
+    connection: duckdb.DuckDBPyConnection, compiled: Compiled, ours: Path, kept: list[int], change: str
 ) -> None:
-    compiled = compile(shapes(SHAPES), shapes(SHAPES))
-    healed(connection, compiled, ANN)
-    keep_as_last(connection, READ if change == "no notes" else (*READ, *NOTED))
+    keep_as_last(connection, READ if change == "no notes" else (*READ, *NOTED), ours)
     if change == "other mark":
         connection.execute("UPDATE last.healed_by SET mark = 'of other shapes'")
-    fill(connection, ANN)
+    fill(connection, {**ANN, **BOB})
     if change == "something waits":
         connection.execute("INSERT INTO quarantine VALUES ('home', '', '')")
     heal(connection, compiled, mark="of the test", last="last")
@@ -213,7 +241,7 @@ many = st.dictionaries(st.integers(0, 40).map("s{}".format), st.tuples(one, st.f
 @given(before=many, changed=many, gone=st.sets(st.integers(0, 40).map("s{}".format)))
 def test_whatever_changes_it_holds_back_what_healing_anew_does(
     connection: duckdb.DuckDBPyConnection,
-    shapes: Callable[[str], Graph],
+    compiled: Compiled,
     before: dict[str, tuple[tuple[str, str, str, str], float]],
     changed: dict[str, tuple[tuple[str, str, str, str], float]],
     gone: set[str],
@@ -221,4 +249,4 @@ def test_whatever_changes_it_holds_back_what_healing_anew_does(
     few = dict(list(changed.items())[:4])
     after = {name: said for name, said in {**before, **few}.items() if name not in list(gone)[:2]}
     rows = [{name: (*said, sure) for name, (said, sure) in world.items()} for world in (before, after)]
-    compare(connection, compile(shapes(SHAPES), shapes(SHAPES)), rows[0], rows[1])
+    compare(connection, compiled, rows[0], rows[1])
