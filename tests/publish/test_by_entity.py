@@ -7,7 +7,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -71,6 +71,20 @@ def iris(first: First) -> list[str]:
     return first.filled
 
 
+@pytest.fixture(scope="module")
+def anew(first: First, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Release]:
+    """Make a release from nothing, once after the same edits: each the number of an entity and what goes of it."""
+
+    @cache
+    def make(*edits: tuple[int, str]) -> Release:
+        with first.warehouse() as warehouse:
+            for number, what in edits:
+                edit(warehouse, first.filled[number], what)
+            return from_nothing(first.project(tmp_path_factory.mktemp("anew") / "project"), warehouse)
+
+    return make
+
+
 def edit(warehouse: duckdb.DuckDBPyConnection, iri: str, what: str) -> None:
     """Take an entity away, or one thing that it says."""
     condition = "true" if what == "all" else "predicate = ?"
@@ -128,11 +142,16 @@ def is_iri(text: str) -> bool:
 
 @pytest.mark.parametrize("name", FORMATS.values())
 def test_a_damaged_file_is_made_anew_and_a_whole_one_is_gone_on_from(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], before: Release, name: str
+    project: Project,
+    warehouse: duckdb.DuckDBPyConnection,
+    iris: list[str],
+    before: Release,
+    anew: Callable[..., Release],
+    name: str,
 ) -> None:
     other(before.path / name)
     edit(warehouse, iris[0], SAYS)
-    made = assert_as_from_nothing(project, warehouse)
+    made = assert_as_from_nothing(project, warehouse, anew((0, SAYS)))
     other(made.path / name)
     claim(made, name)
     edit(warehouse, iris[1], SAYS)
@@ -169,7 +188,11 @@ def test_a_file_that_the_ontology_has_no_more_is_not_gone_on_from(
 
 
 def test_what_other_programs_wrote_is_not_gone_on_from(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], before: Release
+    project: Project,
+    warehouse: duckdb.DuckDBPyConnection,
+    iris: list[str],
+    before: Release,
+    anew: Callable[..., Release],
 ) -> None:
     for name in FORMATS.values():
         other(before.path / name)
@@ -178,21 +201,26 @@ def test_what_other_programs_wrote_is_not_gone_on_from(
     manifest["versions"]["publish"] = "another"
     (before.path / "manifest.json").write_text(json.dumps(manifest))
     edit(warehouse, iris[0], SAYS)
-    assert_as_from_nothing(project, warehouse)
+    assert_as_from_nothing(project, warehouse, anew((0, SAYS)))
 
 
 @pytest.mark.parametrize("name", FORMATS.values())
 def test_a_format_that_the_release_before_lacks_is_made(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], before: Release, name: str
+    project: Project,
+    warehouse: duckdb.DuckDBPyConnection,
+    iris: list[str],
+    before: Release,
+    anew: Callable[..., Release],
+    name: str,
 ) -> None:
     (before.path / name).unlink()
     edit(warehouse, iris[0], SAYS)
-    assert_as_from_nothing(project, warehouse)
+    assert_as_from_nothing(project, warehouse, anew((0, SAYS)))
 
 
 @pytest.mark.parametrize("step", ["ttl", "jsonld", "SPARQL store"])
 def test_a_release_that_broke_off_leaves_nothing_to_the_next(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], step: str
+    project: Project, warehouse: duckdb.DuckDBPyConnection, iris: list[str], anew: Callable[..., Release], step: str
 ) -> None:
     def stop(told: str) -> None:
         if told == step:
@@ -202,7 +230,7 @@ def test_a_release_that_broke_off_leaves_nothing_to_the_next(
     with pytest.raises(InterruptedError):
         publish(project, warehouse, tell=stop)
     edit(warehouse, iris[1], SAYS)
-    assert_as_from_nothing(project, warehouse)
+    assert_as_from_nothing(project, warehouse, anew((0, "all"), (1, SAYS)))
 
 
 def other(path: Path) -> None:
@@ -216,12 +244,18 @@ def claim(made: Release, name: str) -> None:
     (made.path / "manifest.json").write_text(json.dumps(manifest))
 
 
-def assert_as_from_nothing(project: Project, warehouse: duckdb.DuckDBPyConnection) -> Release:
+def from_nothing(project: Project, warehouse: duckdb.DuckDBPyConnection) -> Release:
+    return publish(Project(project.root, project.root / "elsewhere"), warehouse)
+
+
+def assert_as_from_nothing(
+    project: Project, warehouse: duckdb.DuckDBPyConnection, new: Release | None = None
+) -> Release:
     publish(project, warehouse)
     made = find_current(project.releases_dir)
     assert made is not None
     assert made.number > 1
-    new = publish(Project(project.root, project.root / "elsewhere"), warehouse)
+    new = new or from_nothing(project, warehouse)
     for name in FORMATS.values():
         assert (made.path / name).read_bytes() == (new.path / name).read_bytes()
         said = {str(quad.triple) for quad in parse(path=made.path / name)}

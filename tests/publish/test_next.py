@@ -22,12 +22,13 @@ from commons_graph.publish.releases import Release, current
 
 SUBJECT = "https://w3id.org/commons-graph/id/e1"
 SAYS = "http://purl.org/dc/terms/description"
+DELETED = "DELETE FROM statement WHERE statement_id = $picked"
 EDITS = (
     "UPDATE statement SET quote = 'Somebody else says so.' WHERE statement_id = $picked",
     "UPDATE statement SET confidence = 0.25, extractor_version = '2' WHERE statement_id = $picked",
     "UPDATE statement SET document_id = 'doc2' WHERE statement_id = $picked",
     "UPDATE document SET title = 'Another \"title\"', date = '' WHERE document_id = 'doc2'",
-    "DELETE FROM statement WHERE statement_id = $picked",
+    DELETED,
     "UPDATE source SET publisher = 'Somebody'",
     "INSERT INTO redirect VALUES ('e9', 'e1')",
 )
@@ -115,17 +116,31 @@ def test_a_document_that_comes_to_share_its_address_gets_another_name_everywhere
     assert contents(made) == contents(publish(Project(project.root, project.root / "elsewhere"), warehouse))
 
 
+@pytest.fixture(scope="module")
+def without_one(first: First, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release without the first statement, made from nothing."""
+    project = first.project(tmp_path_factory.mktemp("without") / "project")
+    with first.warehouse() as warehouse:
+        warehouse.execute(DELETED, {"picked": first.filled[0]})
+        return publish(Project(project.root, project.root / "elsewhere"), warehouse)
+
+
 @pytest.mark.parametrize("name", ["graph.nt", "provenance.nt", "commons.duckdb"])
 def test_damage_on_the_disk_is_not_handed_on(
-    project: Project, warehouse: duckdb.DuckDBPyConnection, many: list[str], before: Release, name: str
+    project: Project,
+    warehouse: duckdb.DuckDBPyConnection,
+    many: list[str],
+    before: Release,
+    without_one: Release,
+    name: str,
 ) -> None:
     held = bytearray((before.path / name).read_bytes())
     held[len(held) // 2] ^= 1
     (before.path / name).write_bytes(held)
-    warehouse.execute("DELETE FROM statement WHERE statement_id = $picked", {"picked": many[0]})
+    warehouse.execute(DELETED, {"picked": many[0]})
     made = publish(project, warehouse)
     assert not shared(before.store, made.store)
-    assert contents(made) == contents(publish(Project(project.root, project.root / "elsewhere"), warehouse))
+    assert contents(made) == contents(without_one)
 
 
 def shared(one: Path, other: Path) -> bool:
