@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from zlib import crc32
 
 import numpy as np
@@ -9,10 +10,15 @@ import pytest
 
 from commons_graph.errors import CommonsError
 from commons_graph.extract.tokens import tokenise
-from commons_graph.extract.training import french_kinds
-from commons_graph.extract.training.french_kinds import beside, french_words
-from commons_graph.extract.training.word_kinds import grouped
 from commons_graph.extract.word_kinds import WordKinds
+
+
+@pytest.fixture(scope="module")
+def french_kinds() -> ModuleType:
+    """Import it only here: scikit-learn takes long to load, and only the process that runs these tests needs it."""
+    from commons_graph.extract.training import french_kinds
+
+    return french_kinds
 
 
 def known(*words: str) -> WordKinds:
@@ -20,21 +26,23 @@ def known(*words: str) -> WordKinds:
     return WordKinds(codes, np.ones(len(codes), dtype=np.uint16), np.array([0, 1], dtype=np.uint8))
 
 
-def test_a_word_counts_as_french_where_it_comes_earlier_in_its_list() -> None:
-    assert french_words(["de", "pour", "réseau", "six", "à"], ["six", "the", "of", "pour"]) == ["de", "pour", "réseau"]
+def test_a_word_counts_as_french_where_it_comes_earlier_in_its_list(french_kinds: ModuleType) -> None:
+    found = french_kinds.french_words(["de", "pour", "réseau", "six", "à"], ["six", "the", "of", "pour"])
+    assert found == ["de", "pour", "réseau"]
 
 
-def test_french_words_get_kinds_of_their_own_and_known_ones_keep_theirs() -> None:
+def test_french_words_get_kinds_of_their_own_and_known_ones_keep_theirs(french_kinds: ModuleType) -> None:
     given = known("réseau", "network")
-    told = beside(given, ["réseau", "collectif", "ville"], np.array([0, 0, 1]), np.array([0, 1]))
+    told = french_kinds.beside(given, ["réseau", "collectif", "ville"], np.array([0, 0, 1]), np.array([0, 1]))
     of = told.of(tokenise("network réseau Réseau collectif Collectif Ville zxqv", ())).tolist()
     assert of == [1, 1, 2, 2, 2, 3, 0]
     assert told.wider.tolist() == [0, 1, 2, 3]
 
 
-def test_words_whose_vectors_point_the_same_way_are_of_one_kind() -> None:
+def test_words_whose_vectors_point_the_same_way_are_of_one_kind(french_kinds: ModuleType) -> None:
     near, far = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0]])
-    kinds, wider = grouped(np.concatenate([near, far, near * 0.99, far * 0.98]).astype(np.float32), 2, 1)
+    vectors = np.concatenate([near, far, near * 0.99, far * 0.98]).astype(np.float32)
+    kinds, wider = french_kinds.grouped(vectors, 2, 1)
     assert kinds[0] == kinds[2] != kinds[1] == kinds[3]
     assert wider.tolist() == [0, 0]
 
@@ -46,7 +54,9 @@ def test_the_shipped_kinds_know_words_of_both_languages() -> None:
     assert len(kinds.wider) == int(kinds.kinds.max()) + 1
 
 
-def test_a_missing_package_is_named_before_anything_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named_before_anything_is_made(
+    french_kinds: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(french_kinds, "PACKAGE", "no_such_package_of_vectors")
     with pytest.raises(CommonsError, match="no_such_package_of_vectors"):
         french_kinds.check()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -14,8 +15,6 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 PREFIXES: dict[str, str] = yaml.safe_load((ONTOLOGY / "prefixes.yaml").read_text(encoding="utf-8"))
 PREDICATES = yaml.safe_load((ONTOLOGY / "predicates.yaml").read_text(encoding="utf-8"))
-TERMS = Graph().parse(ONTOLOGY / "commons.ttl")
-CONCEPTS = Graph().parse(ONTOLOGY / "concepts.ttl")
 BOTH = {"en", "fr"}
 
 
@@ -29,13 +28,23 @@ def _languages(graph: Graph, subject: URIRef, path: URIRef) -> list[str]:
     return sorted(found)
 
 
+@cache
+def _ontology() -> Graph:
+    return Graph().parse(ONTOLOGY / "commons.ttl")
+
+
+@cache
+def _thesaurus() -> Graph:
+    return Graph().parse(ONTOLOGY / "concepts.ttl")
+
+
 def _concepts() -> list[URIRef]:
-    return sorted(subject for subject in CONCEPTS.subjects(RDF.type, SKOS.Concept) if isinstance(subject, URIRef))
+    return sorted(subject for subject in _thesaurus().subjects(RDF.type, SKOS.Concept) if isinstance(subject, URIRef))
 
 
 def _terms() -> list[URIRef]:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, RDF.Property)
-    return sorted({s for kind in kinds for s in TERMS.subjects(RDF.type, kind) if isinstance(s, URIRef)})
+    return sorted({s for kind in kinds for s in _ontology().subjects(RDF.type, kind) if isinstance(s, URIRef)})
 
 
 @pytest.mark.parametrize("path", sorted(ONTOLOGY.glob("*.ttl")), ids=lambda path: path.name)
@@ -52,27 +61,27 @@ def test_there_are_many_concepts() -> None:
 
 @pytest.mark.parametrize("path", [SKOS.prefLabel, SKOS.definition], ids=["label", "definition"])
 def test_every_concept_is_named_and_defined_once_in_each_language(path: URIRef) -> None:
-    assert [concept for concept in _concepts() if _languages(CONCEPTS, concept, path) != ["en", "fr"]] == []
+    assert [concept for concept in _concepts() if _languages(_thesaurus(), concept, path) != ["en", "fr"]] == []
 
 
 def test_every_concept_is_in_a_scheme_that_exists() -> None:
-    schemes = set(CONCEPTS.subjects(RDF.type, SKOS.ConceptScheme))
+    schemes = set(_thesaurus().subjects(RDF.type, SKOS.ConceptScheme))
     assert len(schemes) == 7
     for concept in _concepts():
-        mine = set(CONCEPTS.objects(concept, SKOS.inScheme))
+        mine = set(_thesaurus().objects(concept, SKOS.inScheme))
         assert mine
         assert mine <= schemes
 
 
 def test_concepts_point_to_concepts_that_exist() -> None:
     for path in (SKOS.broader, SKOS.related):
-        assert set(CONCEPTS.objects(None, path)) <= set(_concepts())
+        assert set(_thesaurus().objects(None, path)) <= set(_concepts())
 
 
 def test_no_concept_is_broader_than_itself() -> None:
     for concept in _concepts():
-        above = set(CONCEPTS.transitive_objects(concept, SKOS.broader)) - {concept}
-        assert all(concept not in set(CONCEPTS.transitive_objects(other, SKOS.broader)) for other in above), concept
+        above = set(_thesaurus().transitive_objects(concept, SKOS.broader)) - {concept}
+        assert all(concept not in set(_thesaurus().transitive_objects(other, SKOS.broader)) for other in above), concept
 
 
 def test_a_slug_is_written_once() -> None:
@@ -84,8 +93,8 @@ def test_a_slug_is_written_once() -> None:
 def test_a_label_names_one_concept_of_a_scheme() -> None:
     owners: dict[tuple[object, str | None, str], set[URIRef]] = defaultdict(set)
     for concept in _concepts():
-        labels = [*CONCEPTS.objects(concept, SKOS.prefLabel), *CONCEPTS.objects(concept, SKOS.altLabel)]
-        for scheme in CONCEPTS.objects(concept, SKOS.inScheme):
+        labels = [*_thesaurus().objects(concept, SKOS.prefLabel), *_thesaurus().objects(concept, SKOS.altLabel)]
+        for scheme in _thesaurus().objects(concept, SKOS.inScheme):
             for label in labels:
                 assert isinstance(label, Literal)
                 owners[scheme, label.language, str(label).casefold()].add(concept)
@@ -95,7 +104,7 @@ def test_a_label_names_one_concept_of_a_scheme() -> None:
 def test_labels_are_trimmed_and_tagged() -> None:
     for concept in _concepts():
         for path in (SKOS.prefLabel, SKOS.altLabel):
-            for label in CONCEPTS.objects(concept, path):
+            for label in _thesaurus().objects(concept, path):
                 assert isinstance(label, Literal)
                 assert str(label) == " ".join(str(label).split())
                 assert label.language in BOTH
@@ -104,8 +113,8 @@ def test_labels_are_trimmed_and_tagged() -> None:
 def test_every_term_is_named_and_defined_once_in_each_language() -> None:
     assert len(_terms()) > 80
     for term in _terms():
-        assert _languages(TERMS, term, RDFS.label) == ["en", "fr"], term
-        assert _languages(TERMS, term, SKOS.definition) == ["en", "fr"], term
+        assert _languages(_ontology(), term, RDFS.label) == ["en", "fr"], term
+        assert _languages(_ontology(), term, SKOS.definition) == ["en", "fr"], term
 
 
 def test_every_property_that_extractors_use_is_defined() -> None:
@@ -114,15 +123,15 @@ def test_every_property_that_extractors_use_is_defined() -> None:
 
 
 def test_nothing_is_imported() -> None:
-    assert list(TERMS.objects(None, OWL.imports)) == []
+    assert list(_ontology().objects(None, OWL.imports)) == []
 
 
 def test_a_subclass_is_below_one_of_two_disjoint_classes_at_most() -> None:
-    members = next(TERMS.objects(None, OWL.members))
-    disjoint = set(TERMS.items(members))
+    members = next(_ontology().objects(None, OWL.members))
+    disjoint = set(_ontology().items(members))
     assert len(disjoint) == 8
     for term in _terms():
-        above = set(TERMS.transitive_objects(term, RDFS.subClassOf)) & disjoint
+        above = set(_ontology().transitive_objects(term, RDFS.subClassOf)) & disjoint
         assert not [pair for pair in combinations(above, 2) if term not in pair], term
 
 
