@@ -118,8 +118,8 @@ def test_hostile_repetition_is_read(media_type: str, piece: str) -> None:
     assert document.title == "T"
 
 
-def test_ten_megabytes_of_brackets_are_read() -> None:
-    assert read(WIKI, "[" * 10_000_000, title="T").title == "T"
+def test_a_megabyte_of_brackets_is_read() -> None:
+    assert read(WIKI, "[" * 1_000_000, title="T").title == "T"
 
 
 def test_a_tag_with_a_hundred_thousand_attributes_is_read() -> None:
