@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+import stamina
 
 from commons_graph.project import Project
 from commons_graph.source import Source
@@ -23,6 +25,13 @@ SOURCE = Source(
     path="sources/site",
     pages="https://wiki.example/{title}",
 )
+
+
+@pytest.fixture(autouse=True)
+def no_waiting() -> Iterator[None]:
+    """Ask again as often as ever, and at once: how long to wait in between is stamina's, and no test is about it."""
+    with stamina.set_testing(True, attempts=sys.maxsize, cap=True):
+        yield
 
 
 @pytest.fixture
