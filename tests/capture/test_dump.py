@@ -172,7 +172,8 @@ def test_what_is_no_export_is_refused_in_one_line(dump_source, project, tmp_path
     assert "\n" not in message
 
 
-def test_a_bomb_is_noticed_before_it_is_unpacked(dump_source, project, tmp_path, wiki):
+def test_a_bomb_is_noticed_before_it_is_unpacked(dump_source, project, tmp_path, wiki, monkeypatch):
+    monkeypatch.setattr(unpack, "FREE", 1 << 25)
     bomb = bz2.compress(b"<mediawiki>") + bz2.compress(b" " * 20_000_000) * 400
     titles, message = before_the_error(dump_source, project, tmp_path, bomb, "dump.xml.bz2")
     assert (titles, "far more than a wiki would" in message) == ([], True)
