@@ -198,8 +198,9 @@ def test_a_way_that_fails_is_said_in_the_list_of_looks(
 
 
 def test_the_command_lists_what_waits_and_the_statements_themselves(
-    ours: Project, capsys: pytest.CaptureFixture[str]
+    refreshed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    ours = Project(refreshed, refreshed / "warehouse")
     (ours.root / "sources" / "val" / "leer.md").write_text(" ")
     assert refresh.run(ours, [], None) == 0
     capsys.readouterr()
