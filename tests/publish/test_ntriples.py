@@ -50,6 +50,13 @@ NO_IRIS = [
     "http://a.example:x/",
     "//a.example/",
 ]
+UNUSUAL = [
+    "https://a.example/é/%C3%A9?q=1#f",
+    "http://[::1]/x",
+    "urn:isbn:1",
+    "http://a.example/(x)'!*",
+    "https://ru.example/Я",
+]
 TERMS = duckdb.connect()
 define_terms(TERMS)
 
@@ -113,31 +120,21 @@ def test_what_is_no_iri_stays_behind_and_is_counted(state: State, made: Made) ->
     assert (folder / "graph.nt").read_text() == f'<{SUBJECT}> <{SAYS}> "kept" .\n'
 
 
-@pytest.mark.parametrize(
-    "iri",
-    [
-        "https://a.example/é/%C3%A9?q=1#f",
-        "http://[::1]/x",
-        "urn:isbn:1",
-        "http://a.example/(x)'!*",
-        "https://ru.example/Я",
-    ],
-)
-def test_unusual_iris_get_out(state: State, made: Made, iri: str) -> None:
-    state(SUBJECT, "http://xmlns.com/foaf/0.1/homepage", iri=iri)
+def test_unusual_iris_get_out(state: State, made: Made) -> None:
+    for iri in UNUSUAL:
+        state(SUBJECT, "http://xmlns.com/foaf/0.1/homepage", iri=iri)
     folder, refused = made()
     assert refused.triples == {}
-    assert [quad.object for quad in parse(path=folder / "graph.nt")] == [NamedNode(iri)]
+    assert {quad.object for quad in parse(path=folder / "graph.nt")} == set(map(NamedNode, UNUSUAL))
 
 
-@pytest.mark.parametrize(
-    ("lang", "kept"), [("fr", 1), ("pt-BR", 1), ("zh-Hant-TW", 1), ("en-a", 0), ("x y", 0), ("12", 0)]
-)
-def test_language_tags(state: State, made: Made, lang: str, kept: int) -> None:
-    state(SUBJECT, SAYS, "x", lang=lang)
+def test_language_tags(state: State, made: Made) -> None:
+    kept, wrong = {"fr", "pt-BR", "zh-Hant-TW"}, {"en-a", "x y", "12"}
+    for lang in kept | wrong:
+        state(SUBJECT, SAYS, f"in {lang}", lang=lang)
     folder, refused = made()
-    assert len(list(parse(path=folder / "graph.nt"))) == kept
-    assert refused.triples == ({} if kept else {"language tag": 1})
+    assert {quad.object.value for quad in parse(path=folder / "graph.nt")} == {f"in {lang}" for lang in kept}
+    assert refused.triples == {"language tag": len(wrong)}
 
 
 def test_a_plain_literal_is_a_string(state: State, made: Made) -> None:
