@@ -18,11 +18,10 @@ from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.judged import judge
 from commons_graph.extract.names.subject import OTHER, WIKI, own_name, page_class
 from commons_graph.extract.names.taken import Taken
-from commons_graph.extract.names.words import before_person, folded_name
+from commons_graph.extract.names.words import bare_person, folded_name
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.time_marks import dates_of
 from commons_graph.extract.tokens import Tokens
-from commons_graph.extract.vocabulary import fold
 from commons_graph.model import Document, EntityClass
 
 if TYPE_CHECKING:
@@ -96,13 +95,14 @@ def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> Local
     surest = max(group, key=lambda each: (each.confidence, each.name))
     spots = sorted((spot for each in group for spot in each.candidate.spots), key=lambda spot: spot.first)
     forms = {name_of(reading, spot): spot for spot in reversed(spots)}
-    label = max(forms, key=lambda form: (_fullness(form, surest.cls), -forms[form].first))
-    first = forms[label]
+    bare = {form: bare_person(form) if surest.cls == "Person" else form for form in forms}
+    form = max(forms, key=lambda each: (_fullness(bare[each]), bare[each] == each, -forms[each].first))
+    first = forms[form]
     kind, cut = knowledge.heads.first(reading.tokens.folded[first.first : first.last], surest.cls)
     candidates = [each.candidate for each in group]
     mentions = [_mention(reading, spot.first, spot.last) for spot in spots]
     lead = _mention(reading, first.first, first.last)
-    label, aliases = _clean(label, cut, forms)
+    label, aliases = _clean(bare[form], cut, forms)
     return LocalEntity(
         key=_key(reading.document, label, surest.cls, candidates),
         label=label,
@@ -151,9 +151,8 @@ def _clean(label: str, cut: int, forms: Iterable[str]) -> tuple[str, tuple[str, 
     return " ".join(label.split()), tuple(distinct[name] for name in sorted(distinct))
 
 
-def _fullness(form: str, cls: str) -> tuple[bool, bool, int]:
-    before = cls == "Person" and before_person(fold(form.partition(" ")[0]).rstrip("."))
-    return not before, not form.isupper(), len(form)
+def _fullness(form: str) -> tuple[bool, int]:
+    return not form.isupper(), len(form)
 
 
 def _key(document: Document, label: str, cls: str, candidates: list[Candidate]) -> str:

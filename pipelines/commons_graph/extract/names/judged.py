@@ -13,6 +13,7 @@ from commons_graph.extract.names.candidates import Candidate, Reading
 from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.coreference import Judged
 from commons_graph.extract.names.features import features_of
+from commons_graph.extract.names.words import LEADING
 from commons_graph.extract.tokens import Tokens
 from commons_graph.model import EntityClass
 
@@ -43,18 +44,18 @@ def _names(reading: Reading, shares: Floats, knowledge: Knowledge) -> Iterator[J
     for candidate, none, cls, sure in scored:
         if 1 - none >= least:
             found = cast("EntityClass", knowledge.names.labels[1 + cls])
-            if found != "Person" or not _opens_sentences(candidate):
+            if found != "Person" or not _is_led(reading.tokens, candidate):
                 yield Judged(candidate.name, found, 1 - none, sure, candidate)
         elif known.get(candidate.name) == "Place" and _is_written_as_place(reading.tokens, candidate):
             yield Judged(candidate.name, "Place", KNOWN, KNOWN, candidate)
 
 
-def _opens_sentences(candidate: Candidate) -> bool:
+def _is_led(tokens: Tokens, candidate: Candidate) -> bool:
     """Say whether a name has, wherever it stands, a small word that opens the sentence: "Like Ada Roy, they …".
 
     The name without it is a candidate of its own.
     """
-    return all("opened" in spot.hints for spot in candidate.spots)
+    return all("opened" in spot.hints and tokens.folded[spot.first] in LEADING for spot in candidate.spots)
 
 
 def _is_written_as_place(tokens: Tokens, candidate: Candidate) -> bool:

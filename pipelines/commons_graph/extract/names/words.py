@@ -30,9 +30,12 @@ OPENING = frozenset(_OPENING.split())
 _HONORIFICS = "dr pr prof professor professeur professeure mr mrs ms miss mme mlle sir"
 HONORIFICS = frozenset(_HONORIFICS.split())
 """What persons are addressed by."""
-_PARTICLES = "le la les l' d' de du des del el los las y"
-PARTICLES = frozenset(_PARTICLES.split())
-"""Small words that may begin a person's name."""
+_LEADING = (
+    "as like unlike for with without by from to and but or if when while since before after because although however "
+    "thus also that both comme selon pour avec sans par chez et mais ou si quand lorsque ainsi apres avant depuis"
+)
+LEADING = frozenset(_LEADING.split())
+"""Words that stand before names, and in no person's name."""
 ADJECTIVE = re.compile(
     r"(?:iques?|als?|ales?|aux|el(?:le)?s?|aires?|i(?:f|ve)s?|ien(?:ne)?s?|[ai]bles?|euse?s?|aine?s?)$"
 )
@@ -56,13 +59,15 @@ def folded_name(name: str) -> str:
     return " ".join(bare for word in words if (bare := word.rstrip("'")))
 
 
-def before_person(word: str) -> bool:
-    """Say whether a folded word stands before a person's name and is no part of it: "Dr", or "As" in "As Ada says".
+def bare_person(name: str) -> str:
+    """Give a person's name without what stands before it: small words, and a form of address before two words.
 
-    >>> before_person("as"), before_person("prof"), before_person("le"), before_person("ada")
-    (True, True, False, False)
+    >>> bare_person("As Ada Roy"), bare_person("Dr. Ada Roy"), bare_person("Dr Roy"), bare_person("A. Roy")
+    ('Ada Roy', 'Ada Roy', 'Dr Roy', 'A. Roy')
     """
-    return word in HONORIFICS or (word in OPENING and word not in PARTICLES)
+    first, _, rest = name.partition(" ")
+    word = fold(first).rstrip(".")
+    return rest if rest and (word in LEADING or (word in HONORIFICS and " " in rest)) else name
 
 
 def trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
