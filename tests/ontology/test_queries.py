@@ -17,7 +17,8 @@ EX = "https://example.org/"
 # The names that the files ask about, and those of good.ttl; letter case must not matter.
 NAMES = {
     '"La Coop des Communs"': '"la ruche des COMMUNS"',
-    '"ReVals"': '"sourcevive"',
+    "^(La Coop des Communs|": "^(la ruche des COMMUNS|",
+    "^(ReVals|": "^(sourcevive|",
     '"France"': '"Valbrume"',
     "cgc:digital-commons": "cgc:commons",
 }

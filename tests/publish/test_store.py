@@ -209,7 +209,7 @@ def test_from_reads_nothing_from_elsewhere(called: Callable[[str], list[str]]) -
 
 def test_a_query_that_never_ends_is_killed(path: Path) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f . ?g ?s ?h }"
-    with pytest.raises(CommonsError, match=r"too long; narrow it, or add LIMIT$"):
+    with pytest.raises(CommonsError, match=r"too long; put what finds least into a sub-SELECT with LIMIT"):
         worker.ask(path, endless, Limits(seconds=0.5))
 
 

@@ -124,4 +124,8 @@ def _until(rows: Iterator[Row], until: float) -> Iterator[Row]:
 
 def too_long() -> CommonsError:
     """Give the error of a query that reached its time limit."""
-    return CommonsError("query", "it took too long", "narrow it, or add LIMIT")
+    return CommonsError(
+        "query",
+        "it took too long",
+        "put what finds least into a sub-SELECT with LIMIT (docs/researchers.md shows one), or ask for less",
+    )
