@@ -17,6 +17,7 @@ from commons_graph.extract.names import introduced
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.relation.adjacent import Adjacent
+from commons_graph.extract.relation.certainty import Certainty
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.patterns import Patterns
 from commons_graph.extract.relation.signatures import Signatures
@@ -33,6 +34,7 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "lexicon/introductions.yaml": introduced.load,
     "lexicon/known.yaml": Known.load,
     "lexicon/patterns.yaml": Patterns.load,
+    "lexicon/rules.yaml": Certainty.load,
     "language_model.yaml": settings.load,
     "predicates.yaml": Signatures.load,
     "prefixes.yaml": rules.read,
@@ -45,6 +47,18 @@ PREDICATES = "expected one of about, author, .*; write the name of a predicate, 
 QUOTES = "expected text; write text, in quotes where"
 BRACKETS = r"expected a list; write a list in brackets"
 WRONG = [
+    (
+        "lexicon/rules.yaml",
+        "  memberOf: 0.93",
+        "  membreDe: 0.93",
+        ":37: `membreDe` is no key .*, expected one of about, ",
+    ),
+    (
+        "lexicon/rules.yaml",
+        "  memberOf: 0.93",
+        "  memberOf: 93",
+        ":37: `adjacent.memberOf` is '93', expected 1 or less",
+    ),
     (
         "lexicon/adjacent.yaml",
         "roles: [",
@@ -135,7 +149,7 @@ WRONG = [
     ("schema_org.yaml", "{is: label}", "{named: Place}", ":113: `is` is missing"),
     ("schema_org.yaml", "named: Place", "named: Plaice", f":123: `properties.location.named` is 'Plaice', {ONE_OF}"),
     ("thresholds.yaml", "default: 0.4", "default: high", ":2: `default` is 'high', expected a number; write a number"),
-    ("thresholds.yaml", "dct:subject: 0.45", "dct:subject: 45", ":9: `properties.dct:subject` is '45', expected 1 or"),
+    ("thresholds.yaml", "dct:subject: 0.43", "dct:subject: 43", ":9: `properties.dct:subject` is '43', expected 1 or"),
     ("thresholds.yaml", "default: 0.4\n", "", ":2: `default` is missing; write a number from 0 to 1"),
 ]
 

@@ -24,7 +24,8 @@ def whole(name: str, predicates: Iterable[str] = ()) -> Schema:
     known = sorted(predicates)
     predicate = {"enum": known, "description": OF_PREDICATES}
     said = {"enum": [*NAMES, *(each for each in known if each not in NAMES)], "description": OF_PREDICATES}
-    return SCHEMAS[name] | {"$defs": {"predicate": predicate, "said": said}}
+    either = {"enum": [*known, "default"], "description": OF_PREDICATES}
+    return SCHEMAS[name] | {"$defs": {"predicate": predicate, "said": said, "predicate or default": either}}
 
 
 def names_predicates(name: str) -> bool:
@@ -102,6 +103,8 @@ RULE = _keys(["predicate", "pairs"], predicate=PREDICATE, pairs=PAIRS, between=W
     "if": {"required": ["role"]},
     "else": {"required": ["between"], "description": "write `between: [words]`, or `role: true`"},
 }
+RULES = ("near", "heading", "document", "adjacent", "hosts")
+SHARES = _each({"$ref": "#/$defs/predicate or default"}, SHARE) | {"required": ["default"]}
 EITHER = "write `from: [classes]` and `to: [classes]`, or `pairs: [Person>Group]`"
 PARAGRAPH = _keys(
     ["property"],
@@ -148,6 +151,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "lexicon/known.yaml": _each(CLASS, _list(_list(NAME, "write `- [name, name]`"), "write lines of `- [name, name]`")),
     "lexicon/patterns.yaml": _each(PREDICATE, _keys(forward=WORDS, backward=WORDS)),
+    "lexicon/rules.yaml": _keys(RULES, **dict.fromkeys(RULES, SHARES)),
     "predicates.yaml": _each(WORD, PARAGRAPH),
     "schema_org.yaml": _keys(
         ["types", "properties"],
@@ -177,4 +181,6 @@ SCHEMAS: dict[str, Schema] = {
     "language_model.yaml": _keys(ASKING, **ASKING),
     "limits.yaml": _keys(LIMIT_KEYS, **dict.fromkeys(LIMIT_KEYS, LIMIT)),
 }
-NAMING = frozenset({"lexicon/adjacent.yaml", "lexicon/cues.yaml", "lexicon/patterns.yaml", "schema_org.yaml"})
+NAMING = frozenset(
+    {"lexicon/adjacent.yaml", "lexicon/cues.yaml", "lexicon/patterns.yaml", "lexicon/rules.yaml", "schema_org.yaml"}
+)

@@ -40,7 +40,7 @@ def stated(text: str) -> list[tuple[str, str, str]]:
         if (at := page.text.find(name)) >= 0
     ]
     layout = lay_out(page, tokens_of(page), found[0], found, (), knowledge().cues, knowledge().word_kinds)
-    made = list(find_adjacent(layout, knowledge().adjacent, knowledge().signatures))
+    made = list(find_adjacent(layout, knowledge().adjacent, knowledge().signatures, knowledge().certainty))
     assert all(each.subject in page.cut(each.start, each.end) for each in made)
     return [(each.subject, each.predicate, each.object) for each in made]
 

@@ -30,7 +30,7 @@ def entity(page: Document, name: str, cls: EntityClass, confidence: float) -> Lo
 def stated(page: Document, named: list[LocalEntity]) -> set[tuple[str, str, str]]:
     """Give what phrases state; the first of the names is the page's subject."""
     layout = lay_out(page, tokens_of(page), named[0], named, (), knowledge().cues, knowledge().word_kinds)
-    found = find_stated(layout, knowledge().patterns, knowledge().signatures)
+    found = find_stated(layout, knowledge().patterns, knowledge().signatures, knowledge().certainty)
     return {(each.subject, each.predicate, each.object) for each in found}
 
 

@@ -23,6 +23,7 @@ from commons_graph.extract.names.known import Known
 from commons_graph.extract.names.titles import Titles
 from commons_graph.extract.page_type import PageTypes
 from commons_graph.extract.relation.adjacent import Adjacent
+from commons_graph.extract.relation.certainty import Certainty
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.patterns import Patterns
 from commons_graph.extract.relation.signatures import Signatures
@@ -49,6 +50,7 @@ class Knowledge:
     cues: Cues
     patterns: Patterns
     adjacent: Adjacent
+    certainty: Certainty
     introductions: Introductions
     dates: DateWords
     signatures: Signatures
@@ -70,6 +72,7 @@ class Knowledge:
             cues=Cues.load(ontology),
             patterns=Patterns.load(ontology),
             adjacent=Adjacent.load(ontology),
+            certainty=Certainty.load(ontology),
             introductions=load_introductions(ontology),
             dates=words_of(ontology),
             signatures=Signatures.load(ontology),

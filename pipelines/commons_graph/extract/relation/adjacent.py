@@ -13,12 +13,12 @@ from pathlib import Path
 
 from commons_graph import ontology_file
 from commons_graph.extract.records import Relation
+from commons_graph.extract.relation.certainty import Certainty
 from commons_graph.extract.relation.layout import Layout, Place
 from commons_graph.extract.relation.signatures import Signatures
 
 FILE = "lexicon/adjacent.yaml"
 EXTRACTOR = "adjacent"
-CONFIDENCE = 0.7
 WIDEST = 9
 """Words between a person and a body, a role among them."""
 
@@ -53,7 +53,7 @@ class Adjacent:
         return cls(rules, tuple(told["roles"]), frozenset(told["opens"]))
 
 
-def find_adjacent(layout: Layout, known: Adjacent, signatures: Signatures) -> Iterator[Relation]:
+def find_adjacent(layout: Layout, known: Adjacent, signatures: Signatures, certainty: Certainty) -> Iterator[Relation]:
     """Give the relations of neighbours, with the words from one to the other as evidence."""
     for left, right in pairwise(_named(layout)):
         if left.sentence != right.sentence or left.item == right.item or left.block != right.block:
@@ -63,8 +63,8 @@ def find_adjacent(layout: Layout, known: Adjacent, signatures: Signatures) -> It
         allowed = signatures.allowed.get((subject.cls, object.cls), ())
         for rule in known.rules.get((subject.cls, object.cls), ()):
             if rule.predicate in allowed and _holds(rule, gap, known):
-                evidence = (left.start, right.end)
-                yield Relation(subject.key, rule.predicate, object.key, *evidence, CONFIDENCE, EXTRACTOR)
+                sure = certainty.of(EXTRACTOR, rule.predicate, subject, object)
+                yield Relation(subject.key, rule.predicate, object.key, left.start, right.end, sure, EXTRACTOR)
                 break
 
 

@@ -33,9 +33,9 @@ def find_relations(layouts: Sequence[Layout], knowledge: Knowledge) -> Iterator[
     """Give the relations that each document states, each with its evidence, ordered by evidence."""
     signatures = knowledge.signatures
     for layout, scored in zip(layouts, _scored(layouts, knowledge.relations, signatures), strict=True):
-        stated = find_stated(layout, knowledge.patterns, signatures)
-        beside = find_adjacent(layout, knowledge.adjacent, signatures)
-        hosted = find_hosts(layout, signatures)
+        stated = find_stated(layout, knowledge.patterns, signatures, knowledge.certainty)
+        beside = find_adjacent(layout, knowledge.adjacent, signatures, knowledge.certainty)
+        hosted = find_hosts(layout, signatures, knowledge.certainty)
         yield surest((*scored, *stated, *beside, *hosted), signatures)
 
 

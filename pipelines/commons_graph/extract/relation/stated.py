@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from commons_graph.extract.names.words import JOINING
 from commons_graph.extract.records import Relation
+from commons_graph.extract.relation.certainty import Certainty
 from commons_graph.extract.relation.hosts import host_of
 from commons_graph.extract.relation.layout import Item, Layout, Place
 from commons_graph.extract.relation.patterns import Patterns, Said
@@ -24,7 +25,8 @@ ABOUT = "about"
 REACH, CHAIN, MOST = 5, 5, 12
 WITHIN = 8
 """Names before a phrase among which its subject is looked for."""
-NEAR, FAR, ABOVE = 0.8, 0.6, 0.75
+NEAR, ABOVE, FAR = "near", "heading", "document"
+"""Where a phrase's subject is found."""
 _LINKING = ", ainsi que qu' & ( ) l' notre nos our its as well puis"
 LINKING = JOINING | frozenset(_LINKING.split())
 AND = frozenset(("et", "and", "&"))
@@ -32,10 +34,10 @@ AND = frozenset(("et", "and", "&"))
 Fits = Callable[[Item], bool]
 
 
-def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures) -> Iterator[Relation]:
+def find_stated(layout: Layout, patterns: Patterns, signatures: Signatures, certainty: Certainty) -> Iterator[Relation]:
     """Give the relations that phrases state."""
     places = layout.places
-    text = _Text(layout, signatures, places, [place.first for place in places], tuple(_about(layout)))
+    text = _Text(layout, signatures, certainty, places, [place.first for place in places], tuple(_about(layout)))
     for said in patterns.said_in(layout.tokens):
         yield from text.stated(said)
 
@@ -46,6 +48,7 @@ class _Text:
 
     layout: Layout
     signatures: Signatures
+    certainty: Certainty
     places: list[Place]
     starts: list[int]
     about: Sequence[Item]
@@ -63,9 +66,10 @@ class _Text:
             other = self.layout.items[place.item]
             found = self._subject(said, before, other)
             if found is not None and found[0].number != other.number:
-                item, confidence = found
+                item, where = found
                 subject, object = (other, item) if said.backward else (item, other)
-                yield Relation(subject.key, said.predicate, object.key, *evidence, confidence, EXTRACTOR)
+                sure = self.certainty.of(where, said.predicate, subject, object)
+                yield Relation(subject.key, said.predicate, object.key, *evidence, sure, EXTRACTOR)
 
     def _chain(self, said: Said) -> list[Place]:
         """Give the names (or concepts) right behind a phrase, while only commas, "et" and articles stand between."""
@@ -104,7 +108,7 @@ class _Text:
         joined = bool(between) and between <= AND  # a comma alone opens an apposition: "by Ada, member of the Lab"
         return [place for place in near if not (joined and place in self.told)]
 
-    def _subject(self, said: Said, before: Sequence[Place], other: Item) -> tuple[Item, float] | None:
+    def _subject(self, said: Said, before: Sequence[Place], other: Item) -> tuple[Item, str] | None:
         """Give the nearest name before a phrase that may be its subject, else the section's, or what all is about."""
 
         def fits(item: Item) -> bool:
@@ -117,7 +121,7 @@ class _Text:
         last = next(((item, FAR) for item in self.about if fits(item)), None)
         return self._above(said.first, fits) or last
 
-    def _above(self, position: int, fits: Fits) -> tuple[Item, float] | None:
+    def _above(self, position: int, fits: Fits) -> tuple[Item, str] | None:
         """Give the surest name in the heading above that fits."""
         layout = self.layout
         offset = layout.tokens.starts[position]
@@ -134,6 +138,6 @@ class _Text:
 def _about(layout: Layout) -> Iterator[Item]:
     """Give what a document is about, and the organisation that it mostly speaks of."""
     yield from (item for item in layout.items if item.is_subject)
-    host, _ = host_of(layout)
+    host = host_of(layout)
     if host is not None:
         yield host
