@@ -167,6 +167,7 @@ SCHEMAS: dict[str, Schema] = {
         classes=_keys(CLASSES, **dict.fromkeys(CLASSES, CURIE)),
         families=_each(WORD, CLASS_LIST),
         own_page=TIMES,
+        common_word=SHARE,
         organisers=CURIES,
         generic=NAMED,
     ),

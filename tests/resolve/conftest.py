@@ -144,9 +144,9 @@ def worlds(tmp_path_factory) -> Callable[[], World]:
 
 def new_world(root: Path) -> World:
     shutil.copytree(ROOT / "warehouse" / "migrations", root / "warehouse" / "migrations")
-    (root / "ontology").mkdir()
-    for name in ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "commons.ttl"):
-        shutil.copy(ROOT / "ontology" / name, root / "ontology")
+    (root / "ontology" / "lexicon").mkdir(parents=True)
+    for name in ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "lexicon/heads.yaml", "commons.ttl"):
+        shutil.copy(ROOT / "ontology" / name, root / "ontology" / name)
     (root / "ontology" / "concepts.ttl").write_text(CONCEPTS)
     (root / "sources").mkdir()
     for name, trust in TRUST.items():

@@ -103,6 +103,22 @@ def test_a_word_that_is_also_a_concept_is_no_name(world):
     assert not world.build().same(a, b)
 
 
+def test_a_stray_mention_as_a_concept_does_not_make_a_name_a_common_word(world):
+    letters = [world.document("letters", f"Lettre {number}") for number in range(12)]
+    keys = [world.mention(letter, "", "Mobiville", ORG) for letter in letters]
+    world.mention(world.document("letters", "Lettre 13"), "", "Mobiville", CONCEPT, 0.35)
+    assert world.build().same(*keys)
+
+
+@pytest.mark.parametrize(
+    ("label", "cls"),
+    [("The Institute", ORG), ("City Council", ORG), ("Alliances", ORG), ("The Initiative", PROJECT), ("Valley", PLACE)],
+)
+def test_a_word_that_only_says_what_a_thing_is_is_no_name(world, label, cls):
+    keys = [world.mention(world.document("wiki", title), "", label, cls) for title in ("Un", "Deux")]
+    assert not world.build().same(*keys)
+
+
 def test_a_generic_group_is_one_in_one_organisations_own_source_but_not_in_a_wiki(world):
     a, b = (world.mention(world.document("coop", title), "", "Gouvernance", GROUP) for title in ("Un", "Deux"))
     c, d = (world.mention(world.document("wiki", title), "", "Gouvernance", GROUP) for title in ("Un", "Deux"))

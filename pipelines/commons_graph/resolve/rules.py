@@ -1,7 +1,7 @@
 """What the ontology folder says about resolution and publication, put where SQL can join it.
 
-What belongs here: reading thresholds.yaml, resolution.yaml, prefixes.yaml, and from the Turtle files the kinds below
-each class and the known concepts. What does not: deciding with them.
+What belongs here: reading thresholds.yaml, resolution.yaml, prefixes.yaml, the head nouns of the lexicon, and from the
+Turtle files the kinds below each class and the known concepts. What does not: deciding with them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from commons_graph import ontology_file
 from commons_graph.errors import CommonsError
 from commons_graph.warehouse import Connection
 
-FILES = ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "commons.ttl", "concepts.ttl")
+FILES = ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "lexicon/heads.yaml", "commons.ttl", "concepts.ttl")
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -25,11 +25,13 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The declarative part of resolution. `kinds` maps an absolute IRI to its gold class."""
+    """The declarative part of resolution. `kinds` maps an absolute IRI to its gold class, `heads` a class to the words
+    that say that a name is one of it."""
 
     prefixes: dict[str, str]
     thresholds: dict[str, Any]
     resolution: dict[str, Any]
+    heads: dict[str, tuple[str, ...]]
     kinds: dict[str, str]
     concepts: frozenset[str]
     concept_labels: tuple[str, ...]
@@ -50,12 +52,13 @@ def read(folder: Path) -> Rules:
     for name in FILES:
         if not (folder / name).is_file():
             raise CommonsError(f"ontology/{name}", "is missing", "put it back")
-    prefixes, thresholds, resolution = (ontology_file.load(folder, name) for name in FILES[:3])
+    prefixes, thresholds, resolution, heads = (ontology_file.load(folder, name) for name in FILES[:4])
     triples = list(_triples(folder / "concepts.ttl"))
     concepts = frozenset(s for s, p, o in triples if p == TYPE and o == SKOS + "Concept")
     labels = (o for _, p, o in triples if p in (SKOS + "prefLabel", SKOS + "altLabel"))
     kinds = _kinds(folder / "commons.ttl", prefixes, resolution["classes"])
-    return Rules(prefixes, thresholds, resolution, kinds, concepts, tuple(sorted(set(labels))))
+    words = {cls: tuple(map(_head, told)) for cls, told in heads.items()}
+    return Rules(prefixes, thresholds, resolution, words, kinds, concepts, tuple(sorted(set(labels))))
 
 
 def fill(connection: Connection, rules: Rules) -> None:
@@ -64,7 +67,8 @@ def fill(connection: Connection, rules: Rules) -> None:
     single = list(limits.get("single", ()))
     beside = [(below, above) for above, others in limits.get("beside", {}).items() for below in others]
     families = ((cls, name) for name, classes in said.get("families", {}).items() for cls in classes)
-    _table(connection, "rule", "own_page INTEGER, threshold DOUBLE", [(said["own_page"], limits["default"])])
+    numbers = [(said["own_page"], limits["default"], said.get("common_word", 0))]
+    _table(connection, "rule", "own_page INTEGER, threshold DOUBLE, common_word DOUBLE", numbers)
     _table(connection, "threshold", "property VARCHAR, least DOUBLE", limits.get("properties", {}).items())
     _table(connection, "reviewed", "extractor VARCHAR", ((name,) for name in limits.get("review", ())))
     _table(connection, "single_property", "property VARCHAR", ((name,) for name in single))
@@ -75,9 +79,16 @@ def fill(connection: Connection, rules: Rules) -> None:
     _table(connection, "main_class", "class VARCHAR, curie VARCHAR", said["classes"].items())
     _table(connection, "family", "class VARCHAR, family VARCHAR", families)
     _table(connection, "generic", "label VARCHAR", ((label,) for label in said.get("generic", ())))
+    heads = ((cls, word) for cls, words in rules.heads.items() for word in words)
+    _table(connection, "head", "class VARCHAR, label VARCHAR", heads)
     _table(connection, "organiser_property", "property VARCHAR", ((name,) for name in said.get("organisers", ())))
     _table(connection, "concept", "iri VARCHAR", ((iri,) for iri in rules.concepts))
     _table(connection, "concept_label", "label VARCHAR", ((label,) for label in rules.concept_labels))
+
+
+def _head(told: Any) -> str:
+    """Give the phrase of a head noun, which stands alone or as `phrase: kind`."""
+    return str(next(iter(told))) if isinstance(told, dict) else str(told)
 
 
 def _kinds(path: Path, prefixes: dict[str, str], classes: dict[str, str]) -> dict[str, str]:

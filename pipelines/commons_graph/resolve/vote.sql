@@ -15,9 +15,17 @@ WITH classed AS (
         CASE WHEN v.class = 'Person' THEN n.person ELSE n.name END AS name
     FROM named AS n JOIN member USING (id) JOIN voted AS v USING (component) LEFT JOIN family AS f USING (class)
 ),
+-- A word that is a concept somewhere is no name, unless hardly anybody says so: one stray mention makes no word of it.
 common AS (
-    SELECT name FROM classed WHERE class = 'Concept' AND one_word
+    SELECT c.name FROM classed AS c JOIN ballot AS b USING (id) CROSS JOIN rule
+    WHERE c.one_word AND c.name IN (SELECT name FROM classed WHERE class = 'Concept' AND one_word)
+    GROUP BY c.name, common_word
+    HAVING sum(b.weight) FILTER (b.class = 'Concept') >= common_word * sum(b.weight)
     UNION SELECT name_form(label) FROM concept_label
+),
+-- Names that many things have, and words that say what a thing is ("Institute"), one or several.
+shared AS (
+    SELECT name_form(label) AS name FROM generic UNION SELECT name_form(label) FROM head
 )
 SELECT
     c.*, g.name IS NOT NULL AS generic,
@@ -30,7 +38,7 @@ SELECT
         ELSE NOT one_word OR (length(c.name) >= 3 AND w.name IS NULL)
     END AS specific
 FROM classed AS c
-LEFT JOIN (SELECT DISTINCT name_form(label) AS name FROM generic) AS g ON g.name = c.name
+LEFT JOIN (FROM shared UNION SELECT name || 's' FROM shared) AS g ON g.name = c.name
 LEFT JOIN common AS w ON w.name = c.name
 -- The page of a text is not the text of another page that has its title.
 WHERE NOT (class = 'Document' AND page AND NOT wiki);
