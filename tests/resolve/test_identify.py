@@ -51,6 +51,18 @@ def test_titles_that_differ_in_case_and_punctuation_are_one_if_their_classes_agr
     assert not built.same(e, f)
 
 
+def test_the_page_of_a_category_is_called_as_what_it_gathers(world):
+    country = world.page("France", PLACE)
+    category = world.document("wiki", "Category:France")
+    world.mention(category, category.key, "France", PLACE)
+    other = world.document("wiki", "Another")
+    named = world.mention(other, "", "category: France", PLACE)
+    study = world.page("Commons: A Study", DOCUMENT)
+    built = world.build()
+    assert built.same(country, category.key, named)
+    assert ("prefLabel", "Commons: A Study@en") in built.facts(study)
+
+
 def test_a_name_in_two_documents_is_one_entity(world):
     page = world.page("Elinor Ostrom", PERSON)
     letter, site = world.document("letters", "Lettre 1"), world.document("coop", "Accueil")

@@ -9,12 +9,13 @@ SELECT
     CASE WHEN redirect <> '' AND NOT contains(redirect, '#') THEN key_form(source || ':' || redirect) END AS target
 FROM document WHERE kind <> 'decision';
 
--- The best label of the subjects whose key does not tell their name.
+-- The best label of the subjects whose key does not tell their name, or tells it behind the name of a part of the wiki:
+-- the category "Category:France" is called France, as the page of the country is.
 CREATE OR REPLACE TEMP TABLE own_label AS
-SELECT subject_key AS key, value AS label
-FROM statement SEMI JOIN own_key ON subject_key = key AND NOT wiki
-WHERE property = 'skos:prefLabel'
-QUALIFY row_number() OVER (PARTITION BY subject_key ORDER BY confidence DESC, value) = 1;
+SELECT key, value AS label, CASE WHEN wiki THEN lower(split_part(title, ':', 1)) END AS part
+FROM statement JOIN (SELECT DISTINCT key, wiki, title FROM own_key) ON subject_key = key
+WHERE property = 'skos:prefLabel' AND (NOT wiki OR ends_with(title, ':' || value))
+QUALIFY row_number() OVER (PARTITION BY key ORDER BY confidence DESC, value) = 1;
 
 -- One row a key, numbered so that the first key of an entity has the lowest number: the most trusted source first,
 -- pages before redirects before names that only one document knows, then by the alphabet.
@@ -46,11 +47,18 @@ LEFT JOIN own_key AS d ON k.local AND d.document_id = split_part(behind(k.key), 
 LEFT JOIN own_label AS l ON l.key = k.key;
 
 CREATE OR REPLACE TEMP TABLE named AS
+-- Texts, too, name the parts of a wiki: "Category: France".
+WITH called AS (
+    SELECT k.* REPLACE (CASE WHEN p.part IS NULL THEN label ELSE trim(label[length(p.part) + 2:]) END AS label)
+    FROM known_key AS k
+    LEFT JOIN (SELECT DISTINCT part FROM own_label) AS p
+        ON contains(label, ':') AND p.part = lower(split_part(label, ':', 1))
+)
 SELECT
     id, form AS key, source, local, page, wiki, label, name, person, replace(name, ' ', '') AS squeezed,
     regexp_full_match(name, '\S+') AS one_word, regexp_matches(name, ' \S+ ') AS long, 
     regexp_matches(name, '(^| )(1[89]|20)\d\d( |$)') AS has_year
-FROM (SELECT *, name_form(label) AS name, person_form(label) AS person FROM known_key) WHERE name <> '';
+FROM (SELECT *, name_form(label) AS name, person_form(label) AS person FROM called) WHERE name <> '';
 
 -- What each key is said to be: whole numbers, so that the order of adding does not matter.
 CREATE OR REPLACE TEMP TABLE ballot AS
