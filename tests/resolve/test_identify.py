@@ -74,9 +74,13 @@ def test_a_name_in_two_documents_is_one_entity(world):
 ACROSS = [
     ("Nicole", PERSON, False),
     ("J. Martin", PERSON, False),
+    ("E.F. Martin", PERSON, True),
+    ("J. Martin Pedersen", PERSON, True),
     ("Gouvernance", GROUP, False),
     ("Comité de suivi", CONCEPT, True),
     ("UK", PLACE, True),
+    ("the UK", PLACE, True),
+    ("the Uk", PLACE, False),
     ("Comité de pilotage", GROUP, False),
     ("Plateformes en Communs", GROUP, False),
     ("Grand Débat des Communs", EVENT, False),

@@ -30,9 +30,11 @@ shared AS (
 SELECT
     c.*, g.name IS NOT NULL AS generic,
     (g.name IS NULL OR class = 'Concept') AND CASE class
-        WHEN 'Person' THEN regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}')
+        -- Two initials, or one and a further name, tell people apart; "J. Martin" does not.
+        WHEN 'Person' THEN regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}|\S( \S)+( \S{2,})* \S{3,}|\S( \S{2,}){2,}')
         WHEN 'Concept' THEN length(c.name) >= 3
-        WHEN 'Place' THEN length(c.name) >= 3 OR regexp_full_match(label, '[A-Z]{2}')
+        -- Of a label with an article ("the UK") the name is the rest.
+        WHEN 'Place' THEN length(c.name) >= 3 OR regexp_full_match(label, '(.*[^\p{L}])?[A-Z]{2}')
         WHEN 'Document' THEN long
         WHEN 'Event' THEN NOT one_word
         ELSE NOT one_word OR (length(c.name) >= 3 AND w.name IS NULL)
