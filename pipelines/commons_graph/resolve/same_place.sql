@@ -4,7 +4,8 @@ WITH here AS (
     SELECT n.*, p.place, p.own, d.date, left(d.date, 4) AS year
     FROM judged_name AS n JOIN placed AS p USING (id) LEFT JOIN dated AS d USING (id)
 ),
--- An event of which several years are told is several events.
+-- An event of which several years are told is several events, and those of which no year is told are one more: they
+-- tell of any of them, or of what comes again and again.
 years AS (
     SELECT place, name, count(DISTINCT year) AS years FROM here WHERE class = 'Event' GROUP BY ALL
 ),
@@ -13,7 +14,7 @@ block AS (
     UNION ALL
     SELECT id, place, name, family, '' FROM here WHERE specific AND NOT one_word AND family <> class
     UNION ALL
-    SELECT id, place, name, class, CASE WHEN has_year OR years < 2 THEN '' ELSE coalesce(year, 'key ' || id) END
+    SELECT id, place, name, class, CASE WHEN has_year OR years < 2 THEN '' ELSE coalesce(year, 'none') END
     FROM here JOIN years USING (place, name) WHERE specific AND class = 'Event'
     UNION ALL
     SELECT id, place, name, class, CASE WHEN class = 'Event' THEN date ELSE '' END
