@@ -15,10 +15,11 @@ WITH classed AS (
         CASE WHEN v.class = 'Person' THEN n.person ELSE n.name END AS name
     FROM named AS n JOIN member USING (id) JOIN voted AS v USING (component) LEFT JOIN family AS f USING (class)
 ),
--- A word that is a concept somewhere is no name, unless hardly anybody says so: one stray mention makes no word of it.
+-- Of one word or two, what is a concept somewhere is no name, unless hardly anybody says so: one stray mention makes no
+-- common word of it.
 common AS (
     SELECT c.name FROM classed AS c JOIN ballot AS b USING (id) CROSS JOIN rule
-    WHERE c.one_word AND c.name IN (SELECT name FROM classed WHERE class = 'Concept' AND one_word)
+    WHERE NOT c.long AND c.name IN (SELECT name FROM classed WHERE class = 'Concept' AND NOT long)
     GROUP BY c.name, common_word
     HAVING sum(b.weight) FILTER (b.class = 'Concept') >= common_word * sum(b.weight)
     UNION SELECT name_form(label) FROM concept_label
@@ -35,7 +36,9 @@ SELECT
         WHEN 'Concept' THEN length(c.name) >= 3
         -- Of a label with an article ("the UK") the name is the rest.
         WHEN 'Place' THEN length(c.name) >= 3 OR regexp_full_match(label, '(.*[^\p{L}])?[A-Z]{2}')
-        WHEN 'Document' THEN long
+        -- Of two words, a number is a part of many texts ("Part II").
+        WHEN 'Document' THEN
+            long OR NOT one_word AND w.name IS NULL AND NOT regexp_matches(c.name, '\d| [ivxl]+$')
         WHEN 'Event' THEN NOT one_word
         ELSE NOT one_word OR (length(c.name) >= 3 AND w.name IS NULL)
     END AS specific
