@@ -186,6 +186,45 @@ def test_an_organiser_too_doubtful_to_be_published_joins_no_groups(world, confid
     assert world.build().same(*groups) == one
 
 
+@pytest.mark.parametrize("page", [True, False])
+def test_a_body_of_one_word_wavers_between_two_classes_where_it_has_a_page(world, page):
+    if page:
+        world.page("Mobicoop", PROJECT)
+    a = world.mention(world.document("wiki", "Page 1"), "", "Mobicoop", ORG)
+    b = world.mention(world.document("wiki", "Page 2"), "", "Mobicoop", PROJECT)
+    assert world.build().same(a, b) == page
+
+
+@pytest.mark.parametrize(("others", "one"), [(0, True), (1, False)])
+def test_an_acronym_is_the_one_name_that_texts_give_it_to(world, others, one):
+    names = ["European Union"] * 3 + ["Ecological Urbanism"] * others
+    for number, name in enumerate(names):
+        page = world.document("wiki", f"Page {number}")
+        world.say(page, world.mention(page, "", name, ORG), "skos:altLabel", "EU")
+    last = world.document("wiki", "Last page")
+    keys = [world.mention(last, "", label, cls) for label, cls in (("the EU", ORG), ("Eu", ORG))]
+    place = world.mention(world.document("wiki", "A place"), "", "EU", PLACE)
+    union = world.mention(world.document("wiki", "A union"), "", "European Union", ORG)
+    built = world.build()
+    assert built.same(union, keys[0]) == one
+    assert not built.same(union, keys[1])
+    assert not built.same(union, place)
+
+
+@pytest.mark.parametrize(
+    ("also", "cls", "one"),
+    [("Foucault", PERSON, True), ("Leon Foucault", PERSON, False), ("Foucault Martin", PERSON, False),
+     ("The Foucault", PROJECT, False)],
+)  # fmt: skip
+def test_a_bare_surname_is_the_one_person_who_bears_it(world, also, cls, one):
+    full = [world.mention(world.document("wiki", f"Page {n}"), "", "Michel Foucault", PERSON) for n in range(8)]
+    bare = [world.mention(world.document("wiki", f"Bare {n}"), "", "Foucault", PERSON) for n in range(10 if one else 1)]
+    world.mention(world.document("wiki", "Another"), "", also, cls)
+    built = world.build()
+    assert built.same(*full, *bare) == one
+    assert ("prefLabel", "Michel Foucault@en") in built.facts(full[0])
+
+
 def test_events_of_several_years_are_several(world):
     keys = []
     for number, day in enumerate(("2024-05-02", "2024-05-02", "2025-05-02", "", "")):

@@ -9,10 +9,15 @@ WITH here AS (
 years AS (
     SELECT place, name, count(DISTINCT year) AS years FROM here WHERE class = 'Event' GROUP BY ALL
 ),
+-- One word is enough for a body of one class, and for two of one family where the body has a page of its own.
+paged AS (
+    SELECT DISTINCT name, family FROM judged_name WHERE page AND wiki AND specific AND one_word
+),
 block AS (
     SELECT id, place, name, class AS kind, '' AS part FROM here WHERE specific AND class <> 'Event'
     UNION ALL
-    SELECT id, place, name, family, '' FROM here WHERE specific AND NOT one_word AND family <> class
+    SELECT id, place, name, family, '' FROM here
+    WHERE specific AND family <> class AND (NOT one_word OR (name, family) IN (FROM paged))
     UNION ALL
     SELECT id, place, name, class, CASE WHEN has_year OR years < 2 THEN '' ELSE coalesce(year, 'none') END
     FROM here JOIN years USING (place, name) WHERE specific AND class = 'Event'
