@@ -168,6 +168,8 @@ SCHEMAS: dict[str, Schema] = {
         families=_each(WORD, CLASS_LIST),
         own_page=TIMES,
         common_word=SHARE,
+        acronyms=_keys(["share", "documents"], share=SHARE, documents=TIMES),
+        surnames=_keys(["share", "documents"], share=SHARE, documents=TIMES),
         organisers=CURIES,
         generic=NAMED,
     ),

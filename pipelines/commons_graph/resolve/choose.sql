@@ -1,12 +1,16 @@
 -- Which label is the preferred one, which entities are worth publishing, and which of several values is taken.
 
--- One preferred label an entity and language: the one with the heaviest votes.
+-- One preferred label an entity and language: the one with the heaviest votes, a person's surname only where texts give
+-- no more.
 CREATE OR REPLACE TEMP TABLE preferred AS
 SELECT subject, lang, value, weight FROM (
     SELECT subject, lang, value, sum(weight)::BIGINT AS weight FROM judged
     WHERE property = 'skos:prefLabel' AND reason = '' GROUP BY ALL
 )
-QUALIFY row_number() OVER (PARTITION BY subject, lang ORDER BY weight DESC, value) = 1;
+LEFT JOIN voted AS v ON v.component = subject
+QUALIFY row_number() OVER (
+    PARTITION BY subject, lang ORDER BY v.class = 'Person' AND NOT contains(value, ' '), weight DESC, value
+) = 1;
 
 -- Entities that have a label and a type.
 CREATE OR REPLACE TEMP TABLE whole AS

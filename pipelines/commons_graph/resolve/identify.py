@@ -28,6 +28,8 @@ ROUNDS = (
     ("titles.sql", OF_SOURCE),
     ("same_place.sql", OF_SOURCE),
     ("across.sql", OF_SOURCE),
+    ("acronyms.sql", OF_SOURCE),
+    ("surnames.sql", OF_SOURCE),
     ("same_place.sql", OF_ORGANISER),
 )
 

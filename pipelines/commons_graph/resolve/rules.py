@@ -18,6 +18,10 @@ from commons_graph.errors import CommonsError
 from commons_graph.warehouse import Connection
 
 FILES = ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "lexicon/heads.yaml", "commons.ttl", "concepts.ttl")
+NUMBERS = (
+    "own_page INTEGER, threshold DOUBLE, common_word DOUBLE, acronym_share DOUBLE, acronym_documents INTEGER, "
+    "surname_share DOUBLE, surname_documents INTEGER"
+)
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -67,8 +71,7 @@ def fill(connection: Connection, rules: Rules) -> None:
     single = list(limits.get("single", ()))
     beside = [(below, above) for above, others in limits.get("beside", {}).items() for below in others]
     families = ((cls, name) for name, classes in said.get("families", {}).items() for cls in classes)
-    numbers = [(said["own_page"], limits["default"], said.get("common_word", 0))]
-    _table(connection, "rule", "own_page INTEGER, threshold DOUBLE, common_word DOUBLE", numbers)
+    _table(connection, "rule", NUMBERS, [_numbers(said, limits)])
     _table(connection, "threshold", "property VARCHAR, least DOUBLE", limits.get("properties", {}).items())
     _table(connection, "reviewed", "extractor VARCHAR", ((name,) for name in limits.get("review", ())))
     _table(connection, "single_property", "property VARCHAR", ((name,) for name in single))
@@ -84,6 +87,15 @@ def fill(connection: Connection, rules: Rules) -> None:
     _table(connection, "organiser_property", "property VARCHAR", ((name,) for name in said.get("organisers", ())))
     _table(connection, "concept", "iri VARCHAR", ((iri,) for iri in rules.concepts))
     _table(connection, "concept_label", "label VARCHAR", ((label,) for label in rules.concept_labels))
+
+
+def _numbers(said: dict[str, Any], limits: dict[str, Any]) -> tuple[Any, ...]:
+    """Give the row of `rule`. What a file does not say is NULL, and joins nothing; without `common_word` any will do."""
+    acronyms, surnames = said.get("acronyms", {}), said.get("surnames", {})
+    return (
+        said["own_page"], limits["default"], said.get("common_word", 0),
+        acronyms.get("share"), acronyms.get("documents"), surnames.get("share"), surnames.get("documents"),
+    )  # fmt: skip
 
 
 def _head(told: Any) -> str:
