@@ -171,6 +171,7 @@ SCHEMAS: dict[str, Schema] = {
         acronyms=_keys(["share", "documents"], share=SHARE, documents=TIMES),
         surnames=_keys(["share", "documents"], share=SHARE, documents=TIMES),
         organisers=CURIES,
+        before_people=NAMED,
         generic=NAMED,
     ),
     "thresholds.yaml": _keys(

@@ -225,6 +225,19 @@ def test_a_bare_surname_is_the_one_person_who_bears_it(world, also, cls, one):
     assert ("prefLabel", "Michel Foucault@en") in built.facts(full[0])
 
 
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [("As Ken Wilber", "Ken Wilber"), ("Via Wilber", "Wilber"), ("Dr. Ken Wilber", "Ken Wilber"), ("Dr Wilber", "Dr Wilber"),
+     ("As professor Ken Wilber", "As professor Ken Wilber"), ("Asa Wilber", "Asa Wilber")],
+)  # fmt: skip
+def test_a_word_before_a_person_is_no_name(world, said, label):
+    key = world.page(said, PERSON)
+    named = world.mention(world.document("letters", "Lettre 1"), "", "Ken Wilber", PERSON)
+    built = world.build()
+    assert ("prefLabel", f"{label}@en") in built.facts(key)
+    assert built.same(key, named) == (label == "Ken Wilber")
+
+
 def test_events_of_several_years_are_several(world):
     keys = []
     for number, day in enumerate(("2024-05-02", "2024-05-02", "2025-05-02", "", "")):

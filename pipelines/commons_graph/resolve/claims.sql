@@ -3,7 +3,7 @@ CREATE OR REPLACE TEMP TABLE claim AS
 WITH entity_of AS (SELECT key, form, component FROM known_key JOIN member USING (id))
 SELECT
     st.statement_id, s.component AS subject, st.object_key, o.component AS object,
-    CASE WHEN st.property = 'skos:prefLabel' AND v.class = 'Person' THEN person_label(st.value) ELSE st.value END
+    CASE WHEN st.property = 'skos:prefLabel' AND v.class = 'Person' THEN person_label(bare(st.value)) ELSE st.value END
         AS value,
     -- What a redirect page is called is another name of the page that it leads to.
     CASE WHEN st.property = 'skos:prefLabel' AND d.redirect <> '' THEN 'skos:altLabel' ELSE st.property END AS property,

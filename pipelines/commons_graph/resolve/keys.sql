@@ -58,7 +58,7 @@ SELECT
     id, form AS key, source, local, page, wiki, label, name, person, replace(name, ' ', '') AS squeezed,
     regexp_full_match(name, '\S+') AS one_word, regexp_matches(name, ' \S+ ') AS long, 
     regexp_matches(name, '(^| )(1[89]|20)\d\d( |$)') AS has_year
-FROM (SELECT *, name_form(label) AS name, person_form(label) AS person FROM called) WHERE name <> '';
+FROM (SELECT *, name_form(label) AS name, person_form(bare(label)) AS person FROM called) WHERE name <> '';
 
 -- What each key is said to be: whole numbers, so that the order of adding does not matter.
 CREATE OR REPLACE TEMP TABLE ballot AS

@@ -29,6 +29,11 @@ CREATE OR REPLACE TEMP MACRO person_label(s) AS CASE
         THEN split_part(s, ', ', 2) || ' ' || split_part(s, ', ', 1)
     ELSE s
 END;
+-- What a person is called whose name a text has with the word before it ("As Ken Wilber") or with a form of address ("Dr
+-- John Barry"; "Dr Barry" stays). The words are the variables `led_in` and `addressed`, set by words.sql.
+CREATE OR REPLACE TEMP MACRO bare(s) AS regexp_replace(
+    regexp_replace(s, getvariable('led_in'), '\1'), getvariable('addressed'), '\1'
+);
 -- A wiki's title as MediaWiki compares them: underscores are spaces, the first letter has no case.
 CREATE OR REPLACE TEMP MACRO page_form(s) AS
     trim(regexp_replace(regexp_replace(s, '\p{Cf}', '', 'g'), '[_\s]+', ' ', 'g'));

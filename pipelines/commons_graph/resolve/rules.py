@@ -18,6 +18,7 @@ from commons_graph.errors import CommonsError
 from commons_graph.warehouse import Connection
 
 FILES = ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "lexicon/heads.yaml", "commons.ttl", "concepts.ttl")
+HERE = Path(__file__).parent
 NUMBERS = (
     "own_page INTEGER, threshold DOUBLE, common_word DOUBLE, acronym_share DOUBLE, acronym_documents INTEGER, "
     "surname_share DOUBLE, surname_documents INTEGER"
@@ -84,6 +85,8 @@ def fill(connection: Connection, rules: Rules) -> None:
     _table(connection, "generic", "label VARCHAR", ((label,) for label in said.get("generic", ())))
     heads = ((cls, word) for cls, words in rules.heads.items() for word in words)
     _table(connection, "head", "class VARCHAR, label VARCHAR", heads)
+    _table(connection, "led_in", "word VARCHAR", ((word,) for word in said.get("before_people", ())))
+    connection.execute((HERE / "words.sql").read_text(encoding="utf-8"))
     _table(connection, "organiser_property", "property VARCHAR", ((name,) for name in said.get("organisers", ())))
     _table(connection, "concept", "iri VARCHAR", ((iri,) for iri in rules.concepts))
     _table(connection, "concept_label", "label VARCHAR", ((label,) for label in rules.concept_labels))
