@@ -203,6 +203,21 @@ def test_an_entity_without_label_or_type_stays_out_with_what_points_to_it(world)
     assert len(built.rows("FROM entity")) == 1
 
 
+@pytest.mark.parametrize(
+    ("label", "cls", "page", "published"),
+    [("1906-1992", PROJECT, False, False), ("2.0", ORG, False, False), ("1906-1992", PROJECT, True, True),
+     ("1984", "foaf:Document", False, True), ("Web 2.0", PROJECT, False, True)],
+)  # fmt: skip
+def test_digits_alone_are_no_name(world, label, cls, page, published):
+    if page:
+        world.page(label, cls)
+    letters = [world.document("wiki", f"Page {number}") for number in range(2)]
+    keys = [world.mention(letter, "", label, cls) for letter in letters]
+    world.say(letters[0], keys[0], "cg:partnerOf", world.page("Mobicoop", ORG))
+    built = world.build()
+    assert (label in {name for (name,) in built.rows("SELECT label FROM entity")}) == published
+
+
 def test_an_unknown_prefix_is_said_by_name(world):
     key = world.page("Mobicoop", ORG)
     world.say(world.document("wiki", "Mobicoop"), key, "nonsense:property", "x")

@@ -38,7 +38,7 @@ WHERE curie <> '';
 --   rejected, hidden: a steward said so.   confidence: below the property's threshold, and no steward accepted it.
 --   review: its extractor states nothing that a steward has not accepted.
 --   subject: its key is of no source.      self: it says something of a thing and itself.
---   class: another class was chosen.       object: what it points to is unknown.     iri: no address, or no text.
+--   class: another class was chosen.       object: what it points to is unknown.     iri: no address, no text, or no name.
 CREATE OR REPLACE TEMP TABLE judged AS
 SELECT
     c.*,
@@ -57,6 +57,10 @@ SELECT
         WHEN c.kind = 'iri' AND NOT regexp_full_match(c.object_key, '[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+')
             THEN 'iri'
         WHEN c.kind = 'literal' AND trim(c.value) = '' THEN 'iri'
+        -- "1906-1992" names nothing but a page or a text.
+        WHEN c.property = 'skos:prefLabel' AND v.class <> 'Document' AND regexp_full_match(c.value, '[\d\s./–-]+')
+            AND c.subject NOT IN (SELECT component FROM known_key JOIN member USING (id) WHERE page)
+            THEN 'iri'
         ELSE ''
     END AS reason
 FROM claim AS c
