@@ -227,8 +227,8 @@ def test_a_bare_surname_is_the_one_person_who_bears_it(world, also, cls, one):
 
 @pytest.mark.parametrize(
     ("said", "label"),
-    [("As Ken Wilber", "Ken Wilber"), ("Via Wilber", "Wilber"), ("Dr. Ken Wilber", "Ken Wilber"), ("Dr Wilber", "Dr Wilber"),
-     ("As professor Ken Wilber", "As professor Ken Wilber"), ("Asa Wilber", "Asa Wilber")],
+    [("As Ken Wilber", "Ken Wilber"), ("Via Wilber", "Wilber"), ("Dr. Ken Wilber", "Ken Wilber"),
+     ("Dr Wilber", "Dr Wilber"), ("As professor Ken Wilber", "As professor Ken Wilber"), ("Asa Wilber", "Asa Wilber")],
 )  # fmt: skip
 def test_a_word_before_a_person_is_no_name(world, said, label):
     key = world.page(said, PERSON)

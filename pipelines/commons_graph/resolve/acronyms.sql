@@ -15,5 +15,5 @@ one AS (
 SELECT n.id AS a, o.component AS b
 FROM judged_name AS n JOIN one AS o USING (name, family)
 -- "the EU" is the acronym, "Eu" is none
-WHERE ends_with(n.label, o.acronym) AND n.component <> o.component
+WHERE ends_with(n.label, o.acronym) AND n.component <> o.component AND n.class <> 'Person'
 ORDER BY a, b

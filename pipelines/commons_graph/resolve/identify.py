@@ -25,13 +25,13 @@ OF_ORGANISER = (
     "SELECT o.id, 'of ' || m.component AS place, true AS own FROM organised AS o JOIN member AS m ON m.id = o.organiser"
 )
 ROUNDS = (
-    ("titles.sql", OF_SOURCE),
-    ("same_place.sql", OF_SOURCE),
-    ("across.sql", OF_SOURCE),
-    ("acronyms.sql", OF_SOURCE),
-    ("surnames.sql", OF_SOURCE),
-    ("same_place.sql", OF_ORGANISER),
+    (("titles.sql",), OF_SOURCE),
+    (("same_place.sql",), OF_SOURCE),
+    (("across.sql",), OF_SOURCE),
+    (("acronyms.sql", "surnames.sql"), OF_SOURCE),
+    (("same_place.sql",), OF_ORGANISER),
 )
+"""After each round the classes are voted anew. Acronyms are never people, so that those rules need no vote between."""
 
 
 def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
@@ -48,9 +48,9 @@ def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
     clusters = _decided(connection, decisions)
     clusters.join_all(_pairs(connection, "links.sql"))
     _vote(connection, clusters)
-    for script, places in ROUNDS:
+    for scripts, places in ROUNDS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS SELECT DISTINCT * FROM ({places})")  # noqa: S608
-        if clusters.join_all(_pairs(connection, script)):
+        if clusters.join_all(pair for script in scripts for pair in _pairs(connection, script)):
             _vote(connection, clusters)
     _refuse_two_classes(connection, decisions)
     _mint(connection, clusters)

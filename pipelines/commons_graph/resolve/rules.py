@@ -93,7 +93,7 @@ def fill(connection: Connection, rules: Rules) -> None:
 
 
 def _numbers(said: dict[str, Any], limits: dict[str, Any]) -> tuple[Any, ...]:
-    """Give the row of `rule`. What a file does not say is NULL, and joins nothing; without `common_word` any will do."""
+    """Give the row of `rule`. What the file does not say is NULL, and joins nothing."""
     acronyms, surnames = said.get("acronyms", {}), said.get("surnames", {})
     return (
         said["own_page"], limits["default"], said.get("common_word", 0),
