@@ -81,7 +81,7 @@ def test_only_a_person_is_called_the_other_way_round(world):
 def test_doubtful_statements_wait(world):
     a, b = world.page("Mobicoop", ORG), world.page("AFD", ORG)
     page = world.document("wiki", "Mobicoop")
-    waits = world.say(page, a, "cg:partnerOf", b, 0.39)
+    waits = world.say(page, a, "cg:foundedBy", b, 0.39)
     goes = world.say(page, a, "cg:fundedBy", b, 0.4)
     built = world.build()
     assert (built.why_not(waits), built.why_not(goes)) == ("confidence", "")
