@@ -190,7 +190,7 @@ def test_every_file_has_a_schema_and_is_right_as_shipped(ontology: Path) -> None
 
 def test_what_is_gone_is_told(ontology: Path) -> None:
     (ontology / "lexicon" / "heads.yaml").unlink()
-    with pytest.raises(CommonsError, match=r"^ontology/lexicon/heads\.yaml: cannot be read .*; put it back"):
+    with pytest.raises(CommonsError, match=r"^ontology/lexicon/heads\.yaml: is missing; put it back, or copy"):
         Knowledge.load(ontology.parent)
 
 

@@ -22,6 +22,8 @@ def load(ontology: Path, name: str) -> dict[str, Any]:
     """
     from commons_graph import yaml_complaints
 
+    if not (ontology / name).exists():
+        raise CommonsError(f"ontology/{name}", "is missing", ontology_schemas.GONE)
     file = yaml_file.load(ontology / name, f"ontology/{name}")
     predicates = load(ontology, PREDICATES) if ontology_schemas.names_predicates(name) else ()
     wrong = yaml_complaints.complaints(file, ontology_schemas.whole(name, predicates))

@@ -14,6 +14,7 @@ from commons_graph.model import CLASSES
 
 Schema = dict[str, Any]
 AS_SHIPPED = "write it as in the file of the same name in a new folder made by `commons init DIR`"
+GONE = "put it back, or copy it from a new folder made by `commons init DIR`"
 OF_PREDICATES = "write the name of a predicate, or add it to ontology/predicates.yaml"
 NAMES = ("label", "alias", "mention", "start", "end", "date")
 """What schema_org.yaml may say of a property besides a predicate."""

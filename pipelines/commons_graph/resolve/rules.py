@@ -93,7 +93,7 @@ def fill(connection: Connection, rules: Rules) -> None:
 
 
 def _numbers(said: dict[str, Any], limits: dict[str, Any]) -> tuple[Any, ...]:
-    """Give the row of `rule`. What the file does not say is NULL, and joins nothing."""
+    """Give the row of `rule`. Where the file says no shares of acronyms or surnames they are NULL, and join nothing."""
     acronyms, surnames = said.get("acronyms", {}), said.get("surnames", {})
     return (
         said["own_page"], limits["default"], said.get("common_word", 0),

@@ -12,6 +12,7 @@ known AS (
 one AS (
     SELECT surname, component FROM known CROSS JOIN rule
     QUALIFY keys >= surname_documents AND keys >= surname_share * sum(keys) OVER (PARTITION BY surname)
+        AND row_number() OVER (PARTITION BY surname ORDER BY keys DESC, component) = 1
 ),
 people AS (
     SELECT name FROM judged_name CROSS JOIN rule WHERE one_word GROUP BY name, surname_share

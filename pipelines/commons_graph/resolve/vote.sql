@@ -31,8 +31,10 @@ shared AS (
 SELECT
     c.*, g.name IS NOT NULL AS generic,
     (g.name IS NULL OR class = 'Concept') AND CASE class
-        -- Two initials, or one and a further name, tell people apart; "J. Martin" does not.
-        WHEN 'Person' THEN regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}|\S( \S)+( \S{2,})* \S{3,}|\S( \S{2,}){2,}')
+        -- Two initials, or one and a further name, tell people apart; "J. Martin" does not, nor "J. van Dyke".
+        WHEN 'Person' THEN
+            regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}|\S( \S)+( \S{2,})* \S{3,}|\S( \S{2,}){2,}')
+            AND NOT regexp_matches(c.name, '^\S (al|bin|da|das|de|del|den|der|di|dos|du|el|la|le|ten|ter|van|von) ')
         WHEN 'Concept' THEN length(c.name) >= 3
         -- Of a label with an article ("the UK") the name is the rest.
         WHEN 'Place' THEN length(c.name) >= 3 OR regexp_full_match(label, '(.*[^\p{L}])?[A-Z]{2}')

@@ -45,8 +45,9 @@ def visit(visit: Visit) -> Iterator[Answer]:
         if isinstance(item, Refusal):
             visit.whole = False
             yield item
+    rest = ours - given
     addresses = {item.address: item.lastmod for item in listed if isinstance(item, sitemap.Listed)}
-    yield from (Unchanged(address) for address in addresses if address in ours - given and address in visit.known)
+    yield from (Unchanged(address) for address in addresses if address in rest and address in visit.known)
     pages = {address: lastmod for address, lastmod in addresses.items() if address not in ours}
     yield from Crawl(visit, replace(scope.of(visit.source), starts=(), depth=0), pages).run()
 

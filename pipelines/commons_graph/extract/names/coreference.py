@@ -92,15 +92,18 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
         if slug and each.cls == "Concept":
             yield each.name, by_concept.setdefault(slug, each.name)
     starts = {spot.first: each for each in judged for spot in each.candidate.spots}
+    told = {each.name: _after_article(reading, each) for each in judged}
     for each in judged:
         for spot in each.candidate.spots:
-            yield from _bracketed(reading, each, spot, starts)
+            yield from _bracketed(reading, each, spot, starts, told)
     yield from _initials(reading, judged)
     yield from _surnames(judged)
     yield from _addressed(judged)
 
 
-def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, Judged]) -> Iterator[tuple[str, str]]:
+def _bracketed(
+    reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, Judged], told: Mapping[str, bool]
+) -> Iterator[tuple[str, str]]:
     """ "Full Name (FN)" and "FN (Full Name)": one of the two must be the other's acronym, roughly."""
     words = reading.tokens.words
     if spot.last + 1 < len(words) and words[spot.last] == "(":
@@ -108,7 +111,7 @@ def _bracketed(reading: Reading, each: Judged, spot: Spot, starts: Mapping[int, 
         # "Institut de Porto (Portugal)" says where it is, and is no other name.
         if other is not None and other.name != each.name and (each.cls == PLACE) == (other.cls == PLACE):
             short, long = sorted((each, other), key=lambda one: len(one.name))
-            acronyms = _acronyms(long.name.split(), _after_article(reading, long))
+            acronyms = _acronyms(long.name.split(), told[long.name])
             if _looks_short(short.name, long.name) or short.name in acronyms:
                 yield short.name, long.name
 

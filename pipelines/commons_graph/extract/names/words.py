@@ -31,8 +31,8 @@ _HONORIFICS = "dr pr prof professor professeur professeure mr mrs ms miss mme ml
 HONORIFICS = frozenset(_HONORIFICS.split())
 """What persons are addressed by."""
 _LEADING = (
-    "as like unlike for with without by from to and but or if when while since before after because although however "
-    "thus also that both comme selon pour avec sans par chez et mais ou si quand lorsque ainsi apres avant depuis"
+    "as like unlike for with without by from and but or if when while since before after because although however "
+    "thus also that both comme selon pour avec sans par chez et mais ou quand lorsque ainsi apres avant depuis"
 )
 LEADING = frozenset(_LEADING.split())
 """Words that stand before names, and in no person's name."""
