@@ -173,6 +173,7 @@ SCHEMAS: dict[str, Schema] = {
         surnames=_keys(["share", "documents"], share=SHARE, documents=TIMES),
         organisers=CURIES,
         before_people=NAMED,
+        synonyms=_each(CLASS, _list(NAMED, "write lines of `- [name, another name of it]`")),
         generic=NAMED,
     ),
     "thresholds.yaml": _keys(

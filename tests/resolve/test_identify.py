@@ -212,6 +212,27 @@ def test_an_acronym_is_the_one_name_that_texts_give_it_to(world, others, one):
     assert not built.same(union, place)
 
 
+def test_names_that_everybody_knows_for_one_thing_are_one(world):
+    pages = [world.document("wiki", f"Page {number}") for number in range(3)]
+    first, second = (
+        world.mention(page, "", name, PLACE) for page, name in zip(pages, ("the U.S.", "USA"), strict=False)
+    )
+    french = world.mention(world.document("letters", "Lettre 1"), "", "États-Unis", PLACE)
+    other = world.mention(pages[2], "", "Germany", PLACE)
+    built = world.build()
+    assert built.same(first, second, french)
+    assert not built.same(first, other)
+
+
+def test_events_that_everybody_knows_are_one_whatever_their_dates(world):
+    pages = [world.document("wiki", f"Page {number}") for number in range(3)]
+    names = ("World War II", "World War II", "Second World War")
+    wars = [world.mention(page, "", name, EVENT) for page, name in zip(pages, names, strict=True)]
+    for page, war, year in zip(pages, wars, ("1939", "1945", "1941"), strict=True):
+        world.say(page, war, "schema:startDate", year)
+    assert world.build().same(*wars)
+
+
 def test_an_acronym_that_many_things_have_is_no_name_of_one(world):
     for number in range(3):
         page = world.document("wiki", f"Page {number}")

@@ -27,7 +27,7 @@ OF_ORGANISER = (
 ROUNDS = (
     (("titles.sql",), OF_SOURCE),
     (("same_place.sql",), OF_SOURCE),
-    (("across.sql",), OF_SOURCE),
+    (("across.sql", "synonyms.sql"), OF_SOURCE),
     (("acronyms.sql", "surnames.sql"), OF_SOURCE),
     (("same_place.sql",), OF_ORGANISER),
 )

@@ -83,6 +83,7 @@ def fill(connection: Connection, rules: Rules) -> None:
     _table(connection, "main_class", "class VARCHAR, curie VARCHAR", said["classes"].items())
     _table(connection, "family", "class VARCHAR, family VARCHAR", families)
     _table(connection, "generic", "label VARCHAR", ((label,) for label in said.get("generic", ())))
+    _table(connection, "synonym", "class VARCHAR, number INTEGER, label VARCHAR", _synonyms(said.get("synonyms", {})))
     heads = ((cls, word) for cls, words in rules.heads.items() for word in words)
     _table(connection, "head", "class VARCHAR, label VARCHAR", heads)
     _table(connection, "led_in", "word VARCHAR", ((word,) for word in said.get("before_people", ())))
@@ -99,6 +100,11 @@ def _numbers(said: dict[str, Any], limits: dict[str, Any]) -> tuple[Any, ...]:
         said["own_page"], limits["default"], said.get("common_word", 0),
         acronyms.get("share"), acronyms.get("documents"), surnames.get("share"), surnames.get("documents"),
     )  # fmt: skip
+
+
+def _synonyms(told: dict[str, list[list[str]]]) -> Iterator[tuple[str, int, str]]:
+    """Give each name with its class and the number of its list."""
+    return ((cls, number, name) for cls, lists in told.items() for number, names in enumerate(lists) for name in names)
 
 
 def _head(told: Any) -> str:
