@@ -19,8 +19,9 @@ from commons_graph.extract.names.known import Known
 from commons_graph.extract.relation.adjacent import Adjacent
 from commons_graph.extract.relation.certainty import Certainty
 from commons_graph.extract.relation.cues import Cues
-from commons_graph.extract.relation.patterns import Patterns
+from commons_graph.extract.relation.patterns import Patterns, Said
 from commons_graph.extract.relation.signatures import Signatures
+from commons_graph.extract.tokens import tokenise
 from commons_graph.ontology_schemas import SCHEMAS
 from commons_graph.resolve import rules
 from commons_graph.schema_org import SchemaOrg
@@ -201,4 +202,5 @@ def test_a_predicate_of_the_project_may_be_named_in_its_lexicons(ontology: Path)
     ):
         with (ontology / name).open("a", encoding="utf-8") as file:
             file.write(text)
-    assert (("accueilli", "chez"), "hostedBy", False) in Patterns.load(ontology).phrases["ac"]
+    said = Patterns.load(ontology).said_in(tokenise("Elle est accueillie chez vous.", ()))
+    assert list(said) == [Said(2, 4, "hostedBy", False)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -155,7 +156,25 @@ def test_a_page_is_cut_into_its_parts() -> None:
 def test_features_of_different_groups_are_also_seen_together() -> None:
     groups = page_features(read_page("Ode", "= a network of readers\n\n[[Category:Books]]"), lambda _: 0)
     assert len(groups) == len(GROUPS)
-    assert {"c=books&tag head=network", "c=books&first=tag", "tl=ode&first=tag"} <= set(groups[-1])
+    assert _hashes("pair", "c=books&tag head=network", "c=books&first=tag", "tl=ode&first=tag") <= set(groups[-1])
+
+
+def test_words_of_the_first_lines_are_seen_alone_and_with_the_next_one() -> None:
+    groups = dict(zip(GROUPS, page_features(read_page("Ode", "Été des Communs\n\nA day."), lambda _: 0), strict=True))
+    lead = ("f=été", "fb=été des", "fb=des communs", "f0=été", "f12=été des communs")
+    assert _hashes("lead", *lead) <= set(groups["lead"])
+    words = ("w=été", "w=des", "w=communs", "w=a", "w=day", "b=été des", "b=des communs", "b=communs a", "b=a day")
+    assert _hashes("body", *words) == set(groups["body"])
+
+
+def test_a_page_without_text_has_no_words() -> None:
+    groups = dict(zip(GROUPS, page_features(read_page("Ode", ""), lambda _: 0), strict=True))
+    assert groups["body"] == []
+    assert groups["title"] == sorted(set(groups["title"]))
+
+
+def _hashes(group: str, *features: str) -> set[int]:
+    return {zlib.crc32(feature.encode(), GROUPS.index(group)) for feature in features}
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from commons_graph.extract.vocabulary import Vocabulary
 def test_each_word_is_asked_for_once() -> None:
     asked: list[str] = []
 
-    def length(known: Vocabulary, row: int) -> int:
-        asked.append(known.folded[row])
-        return len(known.folded[row])
+    def length(known: Vocabulary, rows: slice) -> list[int]:
+        asked.extend(known.folded[rows])
+        return list(map(len, known.folded[rows]))
 
     told = PerWord(length)
     assert told.of(tokenise("zwei drei zwei qqqqqq", ())).tolist() == [4, 4, 4, 6]
@@ -22,7 +22,7 @@ def test_each_word_is_asked_for_once() -> None:
 
 
 def test_a_new_vocabulary_is_asked_afresh() -> None:
-    told = PerWord(lambda known, row: known.folded[row].startswith("b"))
+    told = PerWord(lambda known, rows: [word.startswith("b") for word in known.folded[rows]])
     before = words._current[0]
     try:
         assert told.places(tokenise("aal bär", ())) == [1]

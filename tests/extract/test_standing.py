@@ -31,7 +31,7 @@ def told(pieces: list[str], left: int, right: int) -> tuple[list[int], list[int]
         at = [start for start, each in zip(starts, pieces, strict=True) if each.rstrip(".") == name]
         spans = tuple(Mention(start, start + len(name)) for start in at)
         entities.append(LocalEntity(name, name, CLASSES[name], spans))  # type: ignore[arg-type]
-    layout = lay_out(page, tokens_of(page), entities[0], entities, (), Cues({}), KINDS)
+    layout = lay_out(page, tokens_of(page), entities[0], entities, (), Cues.of({}), KINDS)
     places = layout.places
     spots = Spots.of([layout], places, np.zeros(len(places), dtype=np.int64))
     of = [layout.items[each.item].cls for each in places]

@@ -28,7 +28,7 @@ def windows() -> tuple[Windows, list[int]]:
     """Give the windows of a small document and the numbers of its words."""
     page = Document("d", "s", "https://s.example/", "Lab", TEXT, (Block("paragraph", 0, len(TEXT)),), (), "en", "page")
     lab = LocalEntity("lab", "Lab", "Organization", (Mention(4, 7),))
-    layout = lay_out(page, tokens_of(page), lab, [lab], (), Cues({}), KINDS)
+    layout = lay_out(page, tokens_of(page), lab, [lab], (), Cues.of({}), KINDS)
     return Windows([layout]), [code(word[:STEM]) for word in layout.tokens.folded]
 
 

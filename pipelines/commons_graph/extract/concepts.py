@@ -11,7 +11,6 @@ from pathlib import Path
 
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.tokens import Tokens, tokenise
-from commons_graph.extract.vocabulary import stem
 
 THEMES = "https://w3id.org/commons-graph/concept/concepts"
 CONCEPT = "https://w3id.org/commons-graph/concept/"
@@ -37,8 +36,12 @@ class Concepts:
     """Whether it is one of the field."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.lengths))
-        object.__setattr__(self, "holds", PerWord(lambda words, row: words.stems[row] in self.of_field))
+        object.__setattr__(
+            self, "begins", PerWord(lambda words, rows: [stem in self.lengths for stem in words.stems[rows]])
+        )
+        object.__setattr__(
+            self, "holds", PerWord(lambda words, rows: [stem in self.of_field for stem in words.stems[rows]])
+        )
 
     @classmethod
     def load(cls, path: Path) -> Concepts:
@@ -58,7 +61,7 @@ class Concepts:
         terms: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
         for iri in sorted(themes):
             for label in sorted(set(labels.get(iri, ()))):
-                stems = tuple(stem(word) for word in tokenise(label, ()).words)
+                stems = tuple(tokenise(label, ()).stems)
                 exact = label if label.isupper() and len(label) <= SHORT else ""
                 terms[stems] = (*terms.get(stems, ()), (iri.removeprefix(CONCEPT), exact))
         return cls(terms, _lengths(terms), frozenset(word for stems in terms for word in stems if len(word) > SHORT))

@@ -7,9 +7,7 @@ function of the document and the model alone. What does not belong here: making 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +17,6 @@ from commons_graph.errors import CommonsError
 from commons_graph.extract.segments import Ints
 
 MODEL = Path(__file__).parent / "models" / "gazetteer.npz"
-MOST = 200_000
-"""Names whose hashes are remembered."""
 CLASSES = ("", "Person", "Organization", "Group", "Event", "Document", "Project", "Place", "Concept", "Other")
 TURN = 0x9E3779B97F4A7C15
 """What a name's hash is multiplied by for each word more: odd (Knuth, volume 3, 6.4)."""
@@ -63,15 +59,9 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
-@lru_cache(maxsize=MOST)
 def name_hash(folded: str) -> int:
     """Give the 64-bit hash of a folded name: that of its words, so that a name grows by a word with one product."""
     found = 0
     for word in folded.split():
         found = (found * TURN + word_hash(word)) & MASK
     return found
-
-
-def name_hashes(folded: Iterable[str]) -> Hashes:
-    """Give the hashes of folded names."""
-    return np.array([name_hash(name) for name in folded], dtype=np.uint64)

@@ -1,18 +1,18 @@
-"""The features of one wiki page by which its class is told: strings, hashed to 32 bits.
+"""The features of one wiki page by which its class is told, as hashes of their strings.
 
 What belongs here: what a reader of the title, the first lines, headings, links and categories sees. What does not:
 the form of the title (`page_title`), what features say together (`page_pairs`), cutting of markup (`page_source`),
-weights and decisions (`page_type`).
+hashing (`page_hashes`), weights and decisions (`page_type`).
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from collections.abc import Iterator
+from itertools import islice
 
+from commons_graph.extract.page_hashes import encoded, running, whole
 from commons_graph.extract.page_pairs import page_pairs
 from commons_graph.extract.page_source import PageSource
 from commons_graph.extract.page_title import PREPOSITIONS, WORD, WordTable, title_features
@@ -31,15 +31,19 @@ _TOKEN = re.compile(r"_url_|[^\W_]++(?:['’\-][^\W_]++)*|[\"“”«»*=#]|\.\.
 
 
 GROUPS = ("title", "lead", "body", "definition", "said", "layout", "address", "category", "link", "pair")
-"""The groups of features; a group has the same weight in every page's sum, however many features it has there."""
+"""The groups of features; a group has the same weight in every page's sum, however many features it has there.
+
+A group's number seeds its hashes.
+"""
+LEAD, BODY = GROUPS.index("lead"), GROUPS.index("body")
 
 
-def page_features(page: PageSource, words: WordTable) -> list[list[str]]:
-    """Give the features of a page, one list a group of `GROUPS`; a feature may come more than once."""
+def page_features(page: PageSource, words: WordTable) -> list[list[int]]:
+    """Give the hashes of a page's features, each once and in order, one list a group of `GROUPS`."""
     single = [
         list(title_features(page.title, words)),
         list(_lead(page)),
-        list(_body(page)),
+        [],
         list(_definition(page)),
         list(_title_in_text(page)),
         list(_layout(page)),
@@ -47,43 +51,32 @@ def page_features(page: PageSource, words: WordTable) -> list[list[str]]:
         list(_categories(page)),
         [f"l={target.lower()}" for target, _ in page.links[:12]],
     ]
-    return [*single, list(page_pairs(single))]
+    found = [set(whole(group, seed)) for seed, group in enumerate(single)]
+    found[LEAD].update(running(_words(_first_line(page), LEAD_WORDS), "f=", "fb=", LEAD))
+    found[BODY].update(running(_words(page.lead[:1_800], BODY_WORDS), "w=", "b=", BODY))
+    return [*map(sorted, found), sorted(set(page_pairs(single, len(single))))]
 
 
-def hashed(groups: Iterable[Sequence[str]]) -> list[int]:
-    """Give the 32-bit hashes of grouped features, each once; a group's number seeds its hashes."""
-    return [hash_ for number, group in enumerate(groups) for hash_ in hash_group(number, group)]
+def _words(text: str, most: int) -> list[bytes]:
+    return encoded([token.lower() for token in _TOKEN.findall(text)[:most]])
 
 
-def hash_group(number: int, group: Sequence[str]) -> list[int]:
-    """Give the hashes of one group's features, each once, sorted."""
-    if not group:
-        return []
-    encoded = "\0".join(group).encode("utf-8", "replace").split(b"\0")  # in one go: pages have hundreds of features
-    return sorted(set(map(zlib.crc32, encoded, repeat(number))))
+def _first_line(page: PageSource) -> str:
+    return page.lead.partition("\n")[0][:800]
 
 
 def _lead(page: PageSource) -> Iterator[str]:
-    lines = page.lead.split("\n")
-    first = lines[0] if lines else ""
-    tag = _TAG.match(first)
+    """Give what the first lines say but for the words of the first one, wherever they stand in it, and their pairs."""
+    first = page.lead.partition("\n")[0]
     yield f"first={_opening(first)}"
-    tokens = [token.lower() for token in _TOKEN.findall(first[:800])][:LEAD_WORDS]
-    yield from (f"f={token}" for token in tokens)
-    yield from (f"fb={a} {b}" for a, b in pairwise(tokens))
+    tokens = [token.lower() for token in _TOKEN.findall(_first_line(page))][:14]
     yield from (f"f{i}={token}" for i, token in enumerate(tokens[:5]))
     yield f"f12={' '.join(tokens[:3])}"
-    if tag:
+    if _TAG.match(first):
         yield from (f"tag={token}" for token in tokens[1:14])
-    for line in lines[:6]:
+    for line in page.lead.split("\n")[:6]:
         if label := _LABEL.match(line[:60]):
             yield f"label={label[1].lower()}"
-
-
-def _body(page: PageSource) -> Iterator[str]:
-    body = [token.lower() for token in _TOKEN.findall(page.lead[:1_800])][:BODY_WORDS]
-    yield from (f"w={token}" for token in body)
-    yield from (f"b={a} {b}" for a, b in pairwise(body))
 
 
 def _opening(line: str) -> str:
@@ -132,7 +125,7 @@ def _title_in_text(page: PageSource) -> Iterator[str]:
         yield "title said=no"
         return
     text = page.text[:8_000]
-    spots = [found.start() for found in re.finditer(re.escape(name), text, re.IGNORECASE)][:30]
+    spots = list(islice(_spots(name, text), 30))
     seen = Counter(_case(text[spot : spot + len(name)], name) for spot in spots)
     for case in ("same", "lower", "other"):
         yield f"said {case}={min(seen[case], 3)}"
@@ -145,6 +138,17 @@ def _title_in_text(page: PageSource) -> Iterator[str]:
         yield f"before2={' '.join(before)}"
         if after[:1] and after[0] in ("is", "est", "es", "are", "was", "é"):
             yield from _head("name is", text[spot + len(name) :][:200].partition(" ")[2].partition(" ")[2])
+
+
+def _spots(name: str, text: str) -> Iterator[int]:
+    """Give where a name stands in a text, in whatever case. No expression is made of it: each page has another name."""
+    wanted, low = name.lower(), text.lower()
+    if len(low) != len(text):  # a letter whose small form is two, as İ
+        wanted, low = name, text
+    at = low.find(wanted)
+    while at >= 0:
+        yield at
+        at = low.find(wanted, at + len(wanted))
 
 
 def _case(found: str, name: str) -> str:

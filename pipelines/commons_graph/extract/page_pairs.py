@@ -6,6 +6,9 @@ What belongs here: which features are joined. What does not: the features themse
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from commons_graph.extract.page_hashes import joined
 
 _FORM = ("kinds=", "person=", "name ", "ns=", "prep=", "plural", "form=", "bracket=", "tl=", "ts=")
 _HEADS = ("tag head=", "is head=")
@@ -13,8 +16,8 @@ _ADDRESS = (" same=", " end=")
 CATEGORIES = 8
 
 
-def page_pairs(groups: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Give the joined features of a page; `groups` are the single ones, in the order of `page_features.GROUPS`."""
+def page_pairs(groups: Sequence[Sequence[str]], seed: int) -> Iterator[int]:
+    """Give the hashes of a page's joined features; `groups` are the single ones, ordered as `page_features.GROUPS`."""
     title, lead, _, definition, said, layout, address, category, _ = groups
     categories = [feature for feature in category if feature.startswith("c=")][:CATEGORIES] or ["c="]
     form = [feature for feature in title if feature.startswith(_FORM)]
@@ -24,12 +27,10 @@ def page_pairs(groups: Sequence[Sequence[str]]) -> Iterator[str]:
     first = [feature for feature in layout if feature.startswith("h1=")] or ["h1="]
     cases = [feature for feature in said if feature.startswith("said ")]
     shape = [*opening, *hosts, *first]
-    yield from _joined(categories, [*form, *heads, *shape])
-    yield from _joined(form, [*heads, *shape, *cases])
-    yield from _joined(heads, [*shape, *cases])
-    yield from _joined(opening, [*hosts, *first, *cases])
-    yield from _joined(first, [*hosts, *cases])
-
-
-def _joined(left: Sequence[str], right: Sequence[str]) -> Iterator[str]:
-    return (f"{one}&{other}" for one in left for other in right)
+    return chain(
+        joined(categories, [*form, *heads, *shape], seed),
+        joined(form, [*heads, *shape, *cases], seed),
+        joined(heads, [*shape, *cases], seed),
+        joined(opening, [*hosts, *first, *cases], seed),
+        joined(first, [*hosts, *cases], seed),
+    )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -17,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from commons_graph.errors import CommonsError
-from commons_graph.extract.page_features import GROUPS, hashed, page_features
+from commons_graph.extract.linear import Places
+from commons_graph.extract.page_features import GROUPS, page_features
 from commons_graph.extract.page_file import file_class
 from commons_graph.extract.page_source import canonical_title, read_page
 from commons_graph.model import CLASSES, Document, EntityClass
@@ -52,6 +54,12 @@ class PageTypes:
     titles: npt.NDArray[np.uint32]
     linked: Floats
     temperature: float
+    places: Places = field(init=False, repr=False, compare=False)
+    linked_places: Places = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "places", Places(self.features))
+        object.__setattr__(self, "linked_places", Places(self.titles))
 
     @classmethod
     def load(cls, path: Path | None = None) -> PageTypes:
@@ -75,12 +83,12 @@ class PageTypes:
 
     def scores(self, title: str, wikitext: str, categories: Sequence[str] | None = None) -> Floats:
         """Give one score a class of `PAGE_CLASSES`, before they are made probabilities."""
-        hashes = hashed(page_features(read_page(title, wikitext, categories), self.words))
-        rows = _rows(self.features, np.array(hashes, np.uint32))
+        groups = page_features(read_page(title, wikitext, categories), self.words)
+        _, rows = self.places.find(np.fromiter(chain.from_iterable(groups), np.uint32))
         group = self.group[rows]
         norm = np.sqrt(np.maximum(np.bincount(group, minlength=len(GROUPS)), 1)).astype(np.float32)
         result: Floats = self.bias + (self.weights[rows] / norm[group][:, None]).sum(0)
-        row = _rows(self.titles, np.array([title_hash(title)], np.uint32))
+        _, row = self.linked_places.find(np.array([title_hash(title)], np.uint32))
         result += self.linked[row].sum(0)
         return result
 
@@ -111,9 +119,3 @@ def title_hash(title: str) -> int:
 def subject_class(document: Document) -> EntityClass:
     """Give the class of what a document that is no wiki page is about: mostly it is itself, a Document."""
     return SUBJECTS.get(document.kind, "Document")
-
-
-def _rows(known: npt.NDArray[np.uint32], hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
-    spots = np.searchsorted(known, hashes)
-    spots[spots == len(known)] = 0
-    return spots[known[spots] == hashes] if len(known) else spots[:0]

@@ -5,7 +5,7 @@ What belongs here: remembering. What does not: what is told (each lexicon says i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from commons_graph.extract.segments import Ints
 from commons_graph.extract.tokens import Tokens
 from commons_graph.extract.vocabulary import Vocabulary
 
-Tell = Callable[[Vocabulary, int], int]
-"""Says the number of the word in a row of the vocabulary."""
+Tell = Callable[[Vocabulary, slice], Sequence[int] | Ints]
+"""Says the numbers of the words in some rows of the vocabulary."""
 
 
 class PerWord:
@@ -43,5 +43,6 @@ class PerWord:
     def _ask(self, words: Vocabulary) -> None:
         if len(words) > len(self.numbers):
             self.numbers = np.concatenate((self.numbers, np.zeros(2 * len(words), dtype=np.int64)))
-        self.numbers[self.asked : len(words)] = [self.tell(words, row) for row in range(self.asked, len(words))]
+        fresh = slice(self.asked, len(words))
+        self.numbers[fresh] = self.tell(words, fresh)
         self.asked = len(words)

@@ -35,12 +35,14 @@ SENTENCE_END = frozenset(".!?…:;")
 class Tokens:
     """Parallel lists, one entry a token: its text, folded form, offsets, shape and whether a sentence starts there.
 
-    `stems` and `rows` are the tokens' stems, and their places in the vocabulary.
+    `stems` and `plain` are the tokens' stems and what they are inside a folded name, `rows` their places in the
+    vocabulary.
     """
 
     words: list[str]
     folded: list[str]
     stems: list[str]
+    plain: list[str]
     starts: list[int]
     ends: list[int]
     shapes: list[int]
@@ -70,9 +72,10 @@ def tokenise(text: str, breaks: Iterable[int]) -> Tokens:
     known = vocabulary()
     rows = list(map(known.__getitem__, words))
     numbers = np.array(rows, dtype=np.int64)
-    folded, stems = [known.folded[row] for row in rows], [known.stems[row] for row in rows]
+    folded, stems, plain = ([each[row] for row in rows] for each in (known.folded, known.stems, known.plain))
     shapes = known.shapes[numbers].tolist()
-    return Tokens(words, folded, stems, starts, ends, shapes, _initial(text, words, starts, breaks), numbers, known)
+    initial = _initial(text, words, starts, breaks)
+    return Tokens(words, folded, stems, plain, starts, ends, shapes, initial, numbers, known)
 
 
 def _initial(text: str, words: list[str], starts: list[int], breaks: Iterable[int]) -> list[bool]:

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from commons_graph.extract.codes import Codes
 
 LOWER, CAPITAL, UPPER, MIXED, NUMBER, SIGN = range(6)
-MOST = 100_000
-"""Words; beyond them a new vocabulary is begun, so that no text makes it grow for ever."""
+MOST = 250_000
+"""Words, some 100 MB; beyond them a new vocabulary is begun, so that no text makes it grow for ever."""
+REMEMBERED = 100_000
+"""Forms of words that are asked for outside of a vocabulary."""
 LONGEST = 255
 """Letters of a word that are counted."""
 STEM, HEAD, FIRST, ENDING, PLAIN, SEVEN, OWN = range(7)
@@ -32,6 +34,7 @@ class Vocabulary(dict[str, int]):
         self.folded: list[str] = []
         self.stems: list[str] = []
         self.plain: list[str] = []
+        """Words as they stand inside a folded name."""
         self.shapes: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
         self.lengths: NDArray[np.uint8] = np.zeros(1024, dtype=np.uint8)
         self.codes: Codes = np.zeros((1024, OWN + 1), dtype=np.uint32)
@@ -42,8 +45,8 @@ class Vocabulary(dict[str, int]):
             self.shapes = np.concatenate((self.shapes, np.zeros_like(self.shapes)))
             self.lengths = np.concatenate((self.lengths, np.zeros_like(self.lengths)))
             self.codes = np.concatenate((self.codes, np.zeros_like(self.codes)))
-        folded, bare = fold(word), plain(word)
-        stemmed = stem(word)
+        folded = fold(word)
+        bare, stemmed = _plain(folded), _stem(folded)
         self.folded.append(folded)
         self.stems.append(stemmed)
         self.plain.append(bare)
@@ -64,7 +67,7 @@ def vocabulary() -> Vocabulary:
     return _current[0]
 
 
-@lru_cache(maxsize=MOST)
+@lru_cache(maxsize=REMEMBERED)
 def fold(word: str) -> str:
     """Give a word without case and accents, as names are compared.
 
@@ -91,14 +94,17 @@ def shape(word: str) -> int:
     return CAPITAL if capital else MIXED
 
 
-@lru_cache(maxsize=MOST)
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Give a word without case, accents and the endings of plural and feminine forms.
 
     >>> stem("Coopératives") == stem("coopérative"), stem("locaux") == stem("local")
     (True, True)
     """
-    text = fold(word)
+    return _stem(fold(word))
+
+
+def _stem(text: str) -> str:
     if len(text) <= 3 or not text.isalpha():
         return text
     if text.endswith("aux"):
@@ -108,7 +114,6 @@ def stem(word: str) -> str:
     return text[:-1] if text[-1] in "sx" and not text.endswith("ss") else text
 
 
-def plain(word: str) -> str:
-    """Give a token as it stands inside a folded name: "" for a sign, "peer to peer" for "Peer-to-Peer"."""
-    text = "".join(c if c.isalnum() else " " for c in fold(word))
-    return " ".join(text.split())
+def _plain(text: str) -> str:
+    """Give a folded word as it stands inside a folded name: "" for a sign, "peer to peer" for "peer-to-peer"."""
+    return text if text.isalnum() else " ".join("".join(c if c.isalnum() else " " for c in text).split())

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from commons_graph.errors import CommonsError
 from commons_graph.extract.codes import Codes, code
+from commons_graph.extract.linear import Places
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.segments import Ints
 from commons_graph.extract.tokens import Tokens
@@ -35,9 +36,11 @@ class WordKinds:
     words: Codes
     kinds: NDArray[np.uint16]
     wider: NDArray[np.uint8]
+    places: Places = field(init=False, repr=False, compare=False)
     told: PerWord = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "places", Places(self.words))
         object.__setattr__(self, "told", PerWord(self._kind))
 
     @classmethod
@@ -57,7 +60,9 @@ class WordKinds:
         """Give the kinds of a text's words."""
         return self.told.of(tokens)
 
-    def _kind(self, words: Vocabulary, row: int) -> int:
-        word = words.codes[row, OWN]
-        at = int(np.searchsorted(self.words, word))
-        return int(self.kinds[at]) if at < len(self.words) and self.words[at] == word else 0
+    def _kind(self, words: Vocabulary, rows: slice) -> Ints:
+        asked = words.codes[rows, OWN]
+        found: Ints = np.zeros(len(asked), dtype=np.int64)
+        known, at = self.places.find(asked)
+        found[known] = self.kinds[at]
+        return found

@@ -16,7 +16,7 @@ from commons_graph.extract.names.capitals import capitalised
 from commons_graph.extract.names.heads import Heads
 from commons_graph.extract.names.phrases import phrases
 from commons_graph.extract.names.titles import Titles
-from commons_graph.extract.names.words import folded_name, trimmed
+from commons_graph.extract.names.words import folded_words, trimmed
 from commons_graph.extract.tokens import Tokens, tokens_of
 from commons_graph.model import Document
 
@@ -85,10 +85,9 @@ def _pooled(
     slugs: dict[tuple[int, int], str],
 ) -> dict[str, Candidate]:
     found: dict[str, Candidate] = {}
-    words = tokens.words
     for span in sorted(spots):
         first, last = span
-        name = folded_name(words[first] if last - first == 1 else " ".join(words[first:last]))
+        name = folded_words(tokens, first, last)
         candidate = found.get(name)
         if candidate is None:
             if len(name) < 2 or name.isdigit():
@@ -123,5 +122,5 @@ def _marked(document: Document) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
-    first, last = trimmed(tokens.words, *tokens.span(start, end))
+    first, last = trimmed(tokens, *tokens.span(start, end))
     return (first, last) if first < last <= first + LONGEST else None

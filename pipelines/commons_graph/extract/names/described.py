@@ -65,7 +65,7 @@ def _nouns(reading: Reading, heads: Heads, first: int, last: int) -> Iterator[In
     tokens = reading.tokens
     for at in range(first + 1, last):
         if DETERMINER.fullmatch(tokens.folded[at - 1]) and tokens.shapes[at] == LOWER:
-            kind, length = heads.first(tokens.folded[at : min(at + 4, last)], EVENT)
+            kind, length = heads.first(tokens.stems[at : min(at + 4, last)], EVENT)
             if length:
                 yield Introduced(at, _end(reading, at + length, last), EVENT, kind)
 

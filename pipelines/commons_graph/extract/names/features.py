@@ -14,7 +14,6 @@ import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
 from commons_graph.extract.gazetteer import CLASSES as KNOWN_CLASSES
-from commons_graph.extract.gazetteer import Gazetteer, name_hashes
 from commons_graph.extract.linear import Batch, LinearModel
 from commons_graph.extract.names.around import Around
 from commons_graph.extract.names.candidates import Candidate, Reading
@@ -90,7 +89,7 @@ def _parts(together: Together, knowledge: Knower) -> Iterator[Rows]:
     shown = list(forms.features(spots.first[spots.lead], spots.last[spots.lead]))
     yield from shown
     looks = _looks(knowledge.forms, gathered(shown, len(candidates)))
-    known, links = _known(candidates, knowledge.titles.gazetteer)
+    known, links = _known(together, knowledge.titles)
     yield from ((every, column) for column in looks.T)
     yield from _own(candidates, spots, known, links)
     yield from _used(together)
@@ -117,9 +116,11 @@ def _looks(model: LinearModel, batch: Batch) -> Codes:
     return found
 
 
-def _known(candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[np.ndarray, np.ndarray]:
+def _known(together: Together, titles: Titles) -> tuple[np.ndarray, np.ndarray]:
     """Give for each candidate the number of the class that the gazetteer knows, and how common its links are."""
-    found = gazetteer.look_up(name_hashes(each.name for each in candidates))
+    spots = together.spots
+    names = titles.hashes.of_names(together.texts, spots.first[spots.lead], spots.last[spots.lead])
+    found = titles.gazetteer.look_up(names)
     unknown = len(GAZETTEER) - 1
     return np.where(found < 0, unknown, found // 10), np.where(found < 0, 0, np.minimum(found % 10, 6))
 

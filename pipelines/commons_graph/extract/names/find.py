@@ -18,7 +18,7 @@ from commons_graph.extract.names.introduced import Introduced, introduced
 from commons_graph.extract.names.judged import judge
 from commons_graph.extract.names.subject import OTHER, WIKI, own_name, page_class
 from commons_graph.extract.names.taken import Taken
-from commons_graph.extract.names.words import bare_person, folded_name
+from commons_graph.extract.names.words import bare_person, folded_name, folded_words
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.time_marks import dates_of
 from commons_graph.extract.tokens import Tokens
@@ -98,7 +98,7 @@ def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> Local
     bare = {form: bare_person(form) if surest.cls == "Person" else form for form in forms}
     form = max(forms, key=lambda each: (_fullness(bare[each]), bare[each] == each, -forms[each].first))
     first = forms[form]
-    kind, cut = knowledge.heads.first(reading.tokens.folded[first.first : first.last], surest.cls)
+    kind, cut = knowledge.heads.first(reading.tokens.stems[first.first : first.last], surest.cls)
     candidates = [each.candidate for each in group]
     mentions = [_mention(reading, spot.first, spot.last) for spot in spots]
     lead = _mention(reading, first.first, first.last)
@@ -121,7 +121,7 @@ def _introduced(reading: Reading, named: list[Introduced]) -> list[LocalEntity]:
     tokens = reading.tokens
     by_name: dict[str, list[Introduced]] = {}
     for each in named:
-        by_name.setdefault(folded_name(" ".join(tokens.words[each.first : each.last])), []).append(each)
+        by_name.setdefault(folded_words(tokens, each.first, each.last), []).append(each)
     found = []
     for name, same in by_name.items():
         candidate = reading.candidates.get(name, Candidate(name))

@@ -9,7 +9,6 @@ from pathlib import Path
 from commons_graph import ontology_file
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.tokens import Tokens, tokenise
-from commons_graph.extract.vocabulary import stem
 from commons_graph.model import CLASSES, EntityClass
 
 FILE = "lexicon/heads.yaml"
@@ -25,7 +24,9 @@ class Heads:
     """Whether a word begins one."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", PerWord(lambda words, row: words.stems[row] in self.phrases))
+        object.__setattr__(
+            self, "begins", PerWord(lambda words, rows: [stem in self.phrases for stem in words.stems[rows]])
+        )
 
     @classmethod
     def load(cls, ontology: Path) -> Heads:
@@ -35,7 +36,7 @@ class Heads:
         for name, phrases in told.items():
             for phrase in phrases:
                 words, kind = next(iter(phrase.items())) if isinstance(phrase, dict) else (phrase, "")
-                stems = tuple(stem(word) for word in tokenise(words, ()).words)
+                stems = tuple(tokenise(words, ()).stems)
                 found.setdefault(stems[0], []).append((stems, name, kind))
         return cls({first: tuple(sorted(heads, key=lambda each: -len(each[0]))) for first, heads in found.items()})
 
@@ -48,19 +49,18 @@ class Heads:
                 if (length == 1 or tuple(stems[at : at + length]) == phrase) and name in CLASSES:
                     yield at, length, name
 
-    def classes(self, words: Sequence[str]) -> list[str]:
+    def classes(self, stems: Sequence[str]) -> list[str]:
         """Give the classes that words announce, in their order; abstract nouns ("economy") announce none."""
-        return [name for _, name, _, _ in self._found(words) if name != "Concept"]
+        return [name for _, name, _, _ in self._found(stems) if name != "Concept"]
 
-    def first(self, words: Sequence[str], cls: EntityClass) -> tuple[str, int]:
+    def first(self, stems: Sequence[str], cls: EntityClass) -> tuple[str, int]:
         """Give the kind that the first head noun of this class announces, and how many words it takes at the start."""
-        for at, name, kind, length in self._found(words):
+        for at, name, kind, length in self._found(stems):
             if name == cls and kind:
                 return kind, length if at == 0 else 0
         return "", 0
 
-    def _found(self, words: Sequence[str]) -> list[tuple[int, str, str, int]]:
-        stems = [stem(word) for word in words]
+    def _found(self, stems: Sequence[str]) -> list[tuple[int, str, str, int]]:
         found: list[tuple[int, str, str, int]] = []
         for at, first in enumerate(stems):
             for phrase, name, kind in self.phrases.get(first, ()):

@@ -16,7 +16,7 @@ from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.capitals import NAMING
 from commons_graph.extract.names.words import ADJECTIVE, JOINING, SIGNS, trimmed
 from commons_graph.extract.per_word import PerWord
-from commons_graph.extract.tokens import tokenise
+from commons_graph.extract.tokens import Tokens, tokenise
 from commons_graph.extract.vocabulary import LOWER
 from commons_graph.model import CLASSES, Block, EntityClass
 
@@ -49,7 +49,9 @@ class Introductions:
     """Whether a word begins any."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", PerWord(lambda words, row: words.folded[row] in self.words))
+        object.__setattr__(
+            self, "begins", PerWord(lambda words, rows: [word in self.words for word in words.folded[rows]])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _to_end(reading: Reading, start: int, last: int) -> tuple[int, int] | None:
         end += 1
     while end > start + 1 and folded[end - 1] in JOINING:
         end -= 1
-    return _fitting(words, start, end)
+    return _fitting(reading.tokens, start, end)
 
 
 def _capitals(reading: Reading, start: int, last: int) -> tuple[int, int] | None:
@@ -140,15 +142,15 @@ def _capitals(reading: Reading, start: int, last: int) -> tuple[int, int] | None
         joined = end + 1 < last and tokens.folded[end] in JOINING
         if joined and (tokens.shapes[end + 1] in NAMING or tokens.folded[end] in ("et", "and")):
             if tokens.shapes[end + 1] == LOWER:
-                return _fitting(tokens.words, start, end + 2)
+                return _fitting(tokens, start, end + 2)
             end += 1
     while start < end < last and tokens.shapes[end] == LOWER and ADJECTIVE.search(tokens.folded[end]):
         end += 1  # "Communs numériques"
-    return _fitting(tokens.words, start, end)
+    return _fitting(tokens, start, end)
 
 
-def _fitting(words: list[str], start: int, end: int) -> tuple[int, int] | None:
-    first, last = trimmed(words, start, end)
+def _fitting(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+    first, last = trimmed(tokens, start, end)
     return (first, last) if 0 < last - first <= LONGEST else None
 
 
@@ -184,7 +186,7 @@ def _lead(reading: Reading, block: Block, known: Introductions) -> tuple[int, in
     if any(_at(reading.tokens.folded, position, last, known) for position in range(first, min(first + 4, last))):
         return None  # it has an introduction of its own
     end = next((at for at in range(first, last) if reading.tokens.words[at] in (":", "–", "(", ".")), last)
-    span = _fitting(reading.tokens.words, first, end)
+    span = _fitting(reading.tokens, first, end)
     if span is None or reading.tokens.words[span[0]] in SIGNS:
         return None
     prose = block.kind != "heading" and reading.tokens.shapes[span[0]] == LOWER

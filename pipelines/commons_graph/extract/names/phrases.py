@@ -39,16 +39,18 @@ def phrases(tokens: Tokens, concepts: Concepts, heads: Heads) -> Iterator[Hint]:
         yield from _announced(tokens, telling, at, at + length)
 
 
-def _telling(words: Vocabulary, row: int) -> bool:
-    """Say whether a word is a small one that may say something."""
-    word = words.folded[row]
-    return bool(words.shapes[row] == LOWER) and len(word) >= SHORT and word not in JOINING and word not in OPENING
+def _telling(words: Vocabulary, rows: slice) -> list[bool]:
+    """Say which words are small ones that may say something."""
+    shaped = zip(words.folded[rows], words.shapes[rows].tolist(), strict=True)
+    return [
+        shape == LOWER and len(word) >= SHORT and word not in JOINING and word not in OPENING for word, shape in shaped
+    ]
 
 
-def _idea(words: Vocabulary, row: int) -> bool:
-    """Say whether a small word ends as ideas do."""
-    word = words.folded[row]
-    return len(word) >= LONG and word.endswith(IDEAS) and _telling(words, row)
+def _idea(words: Vocabulary, rows: slice) -> list[bool]:
+    """Say which small words end as ideas do."""
+    told = zip(words.folded[rows], _telling(words, rows), strict=True)
+    return [telling and len(word) >= LONG and word.endswith(IDEAS) for word, telling in told]
 
 
 TELLING, IDEA = PerWord(_telling), PerWord(_idea)

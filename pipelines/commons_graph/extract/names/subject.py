@@ -74,8 +74,7 @@ def _called(document: Document, heads: Heads) -> str:
         said = (
             found[1] if found and found.start() < 120 and found.start(1) > 0 else text if block.kind == "field" else ""
         )
-        words = tokenise(said, ()).folded[:6]
-        if called := heads.classes(words):
+        if called := heads.classes(tokenise(said, ()).stems[:6]):
             return called[0]
     return ""
 

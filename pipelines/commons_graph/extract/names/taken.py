@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from commons_graph.extract.names.candidates import Reading
 from commons_graph.extract.names.coreference import Judged
 from commons_graph.extract.names.introduced import Introduced
-from commons_graph.extract.names.words import folded_name
+from commons_graph.extract.names.words import folded_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Taken:
     def by(cls, named: Iterable[Introduced], reading: Reading) -> Taken:
         """Read what the introduced names of a text take."""
         ranges = [(each.first, each.last) for each in named]
-        names = (folded_name(" ".join(reading.tokens.words[first:last])) for first, last in ranges)
+        names = (folded_words(reading.tokens, first, last) for first, last in ranges)
         return cls(frozenset(names), frozenset(at for first, last in ranges for at in range(first, last)))
 
     def all_of(self, group: Iterable[Judged]) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from commons_graph.extract.codes import code
-from commons_graph.extract.gazetteer import CLASSES, TURN, Gazetteer, Hashes, name_hash
+from commons_graph.extract.gazetteer import CLASSES, Gazetteer, Hashes
 from commons_graph.extract.names.capitals import NAMING, Hint
+from commons_graph.extract.names.name_hashes import NameHashes
 from commons_graph.extract.names.words import JOINING
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.segments import Ints
@@ -35,14 +36,13 @@ class Titles:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.roles = PerWord(self._role)
-        self.hashes = PerWord(lambda words, row: _signed(name_hash(words.plain[row])))
-        self.turns = PerWord(lambda words, row: _signed(pow(TURN, len(words.plain[row].split()), 2**64)))
+        self.hashes = NameHashes()
 
     def find(self, tokens: Tokens) -> Iterator[Hint]:
         """Give runs that are known: capitalised words, or two small words and more."""
         roles = self.roles.of(tokens)
         first = np.flatnonzero(roles & BEGINS)
-        hashes, turns = (each.of(tokens).view(np.uint64) for each in (self.hashes, self.turns))
+        hashes, turns = self.hashes.of_words(tokens)
         name = hashes[first]
         alone = np.isin(np.asarray(tokens.shapes)[first], NAMING_SHAPES)
         yield from self._known(first[alone], 1, name[alone])
@@ -63,15 +63,14 @@ class Titles:
         for start, value in zip(first[met].tolist(), values[met].tolist(), strict=True):
             yield start, start + length, HINTS[value]
 
-    def _role(self, words: Vocabulary, row: int) -> int:
-        if not words.plain[row]:
-            return SKIPPED if int(words.codes[row, OWN]) in INSIDE else 0
-        if words.folded[row] in JOINING:
+    def _role(self, words: Vocabulary, rows: slice) -> list[int]:
+        codes = words.codes[rows][:, (PLAIN, OWN)].tolist()
+        told = zip(words.plain[rows], words.folded[rows], codes, strict=True)
+        return [self._told(plain, folded, *both) for plain, folded, both in told]
+
+    def _told(self, plain: str, folded: str, first: int, own: int) -> int:
+        if not plain:
+            return SKIPPED if own in INSIDE else 0
+        if folded in JOINING:
             return PART
-        begins = int(words.codes[row, PLAIN]) in self.gazetteer.firsts
-        return PART | ENDS | BEGINS * begins
-
-
-def _signed(number: int) -> int:
-    """Give 64 bits as they stand in signed numbers."""
-    return number - 2**64 if number >= 2**63 else number
+        return PART | ENDS | (BEGINS if first in self.gazetteer.firsts else 0)

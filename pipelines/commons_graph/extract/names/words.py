@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
+from commons_graph.extract.tokens import Tokens
 from commons_graph.extract.vocabulary import fold
 
 ARTICLES = frozenset(
@@ -70,9 +70,19 @@ def bare_person(name: str) -> str:
     return rest if rest and (word in LEADING or (word in HONORIFICS and " " in rest)) else name
 
 
-def trimmed(words: Sequence[str], first: int, last: int) -> tuple[int, int]:
+def folded_words(tokens: Tokens, first: int, last: int) -> str:
+    """Give the name that a range of tokens is, as `folded_name` gives that of its words."""
+    while first < last - 1 and not tokens.plain[first]:
+        first += 1  # a sign
+    name = " ".join(filter(None, tokens.plain[first:last]))
+    word, _, rest = name.partition(" ")
+    return rest if rest and (word in ARTICLES or tokens.folded[first] in ARTICLES) else name
+
+
+def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """Shrink a range of tokens until it starts and ends with neither a sign nor, at its start, an article."""
-    while first < last and (words[first] in SIGNS or fold(words[first]) in ARTICLES):
+    words, folded = tokens.words, tokens.folded
+    while first < last and (words[first] in SIGNS or folded[first] in ARTICLES):
         first += 1
     while first < last and words[last - 1] in SIGNS:
         last -= 1

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from commons_graph.extract.page_features import hash_group, page_features
+from commons_graph.extract.page_features import page_features
 from commons_graph.extract.page_source import canonical_title, read_page
 from commons_graph.extract.page_type import MODEL, PAGE_CLASSES, PageTypes, title_hash
 from commons_graph.extract.training import page_corpus, page_links, page_words, softmax
@@ -41,10 +41,7 @@ def prepare(pages: Sequence[tuple[str, str]]) -> Corpus:
     """Read every page of the corpus once."""
     sources = [read_page(title, text) for title, text in pages]
     words = page_words.word_table(sources)
-    own = [
-        [hash_group(i, group) for i, group in enumerate(page_features(source, lambda word: words.get(word, 0)))]
-        for source in sources
-    ]
+    own = [page_features(source, lambda word: words.get(word, 0)) for source in sources]
     index = {source.title: number for number, source in reversed(list(enumerate(sources)))}
     return Corpus(index, words, own, page_links.link_features(pages))
 
