@@ -112,11 +112,11 @@ def _finish(
         packed = beside.submit(files.compress, [making / name for name in COMPARED])
         _formats(making, public, formats, tell, last)
         counts, sources = manifest.public_counts(public), manifest.sources(public, project)
-        tell("SPARQL store")
-        counts["store"] = loaded.result()
         tell("compression")
         files.compress(making / name for name in BIG if (making / name).is_file())
         packed.result()
+        tell("SPARQL store")  # of many statements the last to be done
+        counts["store"] = loaded.result()
     tell("description")
     told = {**head, "counts": counts, "changes": changes, "sources": sources, "versions": manifest.versions()}
     told["files"] = manifest.describe_files(making, ("store",), digests)
