@@ -170,7 +170,7 @@ SCHEMAS: dict[str, Schema] = {
         own_page=TIMES,
         common_word=SHARE,
         acronyms=_keys(["share", "documents"], share=SHARE, documents=TIMES),
-        surnames=_keys(["share", "documents"], share=SHARE, documents=TIMES),
+        surnames=_keys(["share", "documents"], share=SHARE, documents=TIMES, others=TIMES),
         organisers=CURIES,
         before_people=NAMED,
         synonyms=_each(CLASS, _list(NAMED, "write lines of `- [name, another name of it]`")),

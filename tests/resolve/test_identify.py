@@ -233,6 +233,14 @@ def test_events_that_everybody_knows_are_one_whatever_their_dates(world):
     assert world.build().same(*wars)
 
 
+def test_what_is_rarely_a_given_name_may_be_a_surname(world):
+    full = [world.mention(world.document("wiki", f"Page {n}"), "", "Karl Marx", PERSON) for n in range(20)]
+    for number, also in enumerate(("Marx and Engels", "Marx Lukács")):
+        world.mention(world.document("wiki", f"Both {number}"), "", also, PERSON)
+    bare = world.mention(world.document("wiki", "Bare"), "", "Marx", PERSON)
+    assert world.build().same(*full, bare)
+
+
 def test_an_acronym_that_many_things_have_is_no_name_of_one(world):
     for number in range(3):
         page = world.document("wiki", f"Page {number}")
@@ -257,14 +265,15 @@ def test_an_acronym_that_waits_or_is_rejected_joins_nothing(world, left_out):
 
 
 @pytest.mark.parametrize(
-    ("also", "cls", "one"),
-    [("Foucault", PERSON, True), ("Leon Foucault", PERSON, False), ("Foucault Martin", PERSON, False),
-     ("The Foucault", PROJECT, False)],
+    ("also", "times", "cls", "one"),
+    [("Foucault", 1, PERSON, True), ("Leon Foucault", 3, PERSON, False), ("Had Foucault", 2, PERSON, True),
+     ("Foucault Martin", 1, PERSON, False), ("The Foucault", 1, PROJECT, False)],
 )  # fmt: skip
-def test_a_bare_surname_is_the_one_person_who_bears_it(world, also, cls, one):
+def test_a_bare_surname_is_the_one_person_who_bears_it(world, also, times, cls, one):
     full = [world.mention(world.document("wiki", f"Page {n}"), "", "Michel Foucault", PERSON) for n in range(8)]
     bare = [world.mention(world.document("wiki", f"Bare {n}"), "", "Foucault", PERSON) for n in range(10 if one else 1)]
-    world.mention(world.document("wiki", "Another"), "", also, cls)
+    for number in range(times):
+        world.mention(world.document("wiki", f"Another {number}"), "", also, cls)
     built = world.build()
     assert built.same(*full, *bare) == one
     assert ("prefLabel", "Michel Foucault@en") in built.facts(full[0])

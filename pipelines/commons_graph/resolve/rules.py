@@ -21,7 +21,7 @@ FILES = ("prefixes.yaml", "thresholds.yaml", "resolution.yaml", "lexicon/heads.y
 HERE = Path(__file__).parent
 NUMBERS = (
     "own_page INTEGER, threshold DOUBLE, common_word DOUBLE, acronym_share DOUBLE, acronym_documents INTEGER, "
-    "surname_share DOUBLE, surname_documents INTEGER"
+    "surname_share DOUBLE, surname_documents INTEGER, surname_others INTEGER"
 )
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
@@ -98,7 +98,8 @@ def _numbers(said: dict[str, Any], limits: dict[str, Any]) -> tuple[Any, ...]:
     acronyms, surnames = said.get("acronyms", {}), said.get("surnames", {})
     return (
         said["own_page"], limits["default"], said.get("common_word", 0),
-        acronyms.get("share"), acronyms.get("documents"), surnames.get("share"), surnames.get("documents"),
+        acronyms.get("share"), acronyms.get("documents"),
+        surnames.get("share"), surnames.get("documents"), surnames.get("others", 1),
     )  # fmt: skip
 
 
