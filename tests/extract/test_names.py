@@ -169,6 +169,24 @@ def test_a_person_with_a_form_of_address_is_the_person() -> None:
     assert [{each.name for each in group} for group in groups] == [set(ADDRESSED)]
 
 
+@pytest.mark.parametrize(
+    ("others", "anne"),
+    [
+        (("anne kervadec",), {"anne kervadec", "anne"}),
+        (("anne kervadec", "anne tanguy"), {"anne"}),
+        (("anne kervadec", "paul anne"), {"paul anne", "anne"}),
+        (("anne and paul",), {"anne"}),
+    ],
+)
+def test_a_given_name_is_the_one_person_who_has_it(others: tuple[str, ...], anne: set[str]) -> None:
+    found = reading("Anne Kervadec, Anne Tanguy, Paul Anne, Anne and Paul, Anne.")
+    judged = [Judged(name, "Person", 0.9, 0.9, found.candidates[name]) for name in (*others, "anne")]
+    subject = LocalEntity("k", "Une page", "Document", (Mention(0, 8),))
+    _, groups = joined_names(found, subject, judged)
+    named = [{each.name for each in group} for group in groups]
+    assert anne in named
+
+
 def test_a_country_in_prose_is_a_place() -> None:
     found = entities(document("Voyage", "Le réseau travaille en Belgique et au Brésil depuis dix ans."))
     assert found["Belgique"].cls == found["Brésil"].cls == "Place"

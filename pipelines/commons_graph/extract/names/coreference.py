@@ -18,6 +18,8 @@ from commons_graph.model import EntityClass
 
 PLACE: EntityClass = "Place"
 ARTICLES = frozenset(("la", "le", "l'", "les"))
+AND = frozenset(("and", "et", "und", "y"))
+"""Words between two persons, who may have been taken for one."""
 NESTED = 0.25
 """How much surer than the longer name around it a name must be to stand beside it."""
 
@@ -177,13 +179,19 @@ def _bare_surnames(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
 
 
 def _surnames(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+    """Give "roy" and "ada" with "ada roy", where nobody else has that name."""
     full: dict[str, set[str]] = defaultdict(set)
+    given: dict[str, set[str]] = defaultdict(set)
     for each in judged:
-        if each.cls == "Person" and " " in each.name:
-            full[each.name.split()[-1]].add(each.name)
+        words = each.name.split()
+        if each.cls == "Person" and len(words) > 1 and AND.isdisjoint(words):
+            full[words[-1]].add(each.name)
+            given[words[0]].add(each.name)
     for each in judged:
         if len(full.get(each.name, ())) == 1:
             yield each.name, next(iter(full[each.name]))
+        elif each.cls == "Person" and each.name not in full and len(given.get(each.name, ())) == 1:
+            yield each.name, next(iter(given[each.name]))
 
 
 def _addressed(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
