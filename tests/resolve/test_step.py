@@ -6,7 +6,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from commons_graph import warehouse
-from commons_graph.resolve.identify import identifier
+from commons_graph.resolve.identify import identifiers
 from commons_graph.resolve.step import step
 
 TITLES = st.sampled_from(
@@ -58,8 +58,8 @@ def test_an_identifier_is_minted_from_the_first_key_and_lasts(world):
     page = world.page("Zebre Coop", "org:Organization")
     trusted = world.mention(world.document("coop", "Accueil"), "", "Zebre Coop", "org:Organization")
     built = world.build()
-    assert built.entity(page) == built.entity(local) == identifier(trusted)
-    assert identifier("wiki:Coop des Communs") == "n33y5yhupm4x7vfz"
+    assert built.entity(page) == built.entity(local) == identifiers([trusted])[0]
+    assert identifiers(["wiki:Coop des Communs"]) == ["n33y5yhupm4x7vfz"]
 
 
 def test_an_identifier_that_went_leads_to_what_replaced_it(world):

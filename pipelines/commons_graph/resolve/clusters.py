@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 class Clusters:
     """The numbers 0 to `size - 1`, each alone at first. `apart` lists the pairs that never come together,
@@ -30,9 +33,11 @@ class Clusters:
 
     def join(self, a: int, b: int) -> bool:
         """Make one cluster of those of two numbers; say False, and do nothing, where a pair would share it."""
-        low, high = sorted((self.first(a), self.first(b)))
+        low, high = self.first(a), self.first(b)
         if low == high:
             return True
+        if low > high:
+            low, high = high, low
         if self._apart and self._forbidden(low, high):
             return False
         self._parent[high] = low
@@ -48,9 +53,12 @@ class Clusters:
             self.join(a, b)
         return self.joined > before
 
-    def firsts(self) -> list[int]:
+    def firsts(self) -> NDArray[np.int32]:
         """Give for each number the lowest of its cluster."""
-        return [self.first(number) for number in range(len(self._parent))]
+        found = np.array(self._parent, dtype=np.int32)
+        while not np.array_equal(found, above := found[found]):
+            found = above
+        return found
 
     def _forbidden(self, low: int, high: int) -> bool:
         return high in self._apart.get(low, ()) or low in self._apart.get(high, ())

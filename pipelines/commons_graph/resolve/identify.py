@@ -6,12 +6,13 @@ what follows for the graph (`graph`).
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from commons_graph.resolve import contradictions
 from commons_graph.resolve.clusters import Clusters
@@ -20,6 +21,10 @@ from commons_graph.resolve.derived import add_decided_classes, add_redirect_name
 from commons_graph.warehouse import Connection
 
 HERE = Path(__file__).parent
+BASE32 = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
+"""The signs of RFC 4648, section 6, in small letters."""
+IDENTIFIER = 16
+"""Signs of an identifier."""
 OF_SOURCE = "SELECT k.id, k.source AS place, NOT k.wiki AS own FROM known_key AS k"
 OF_ORGANISER = (
     "SELECT o.id, 'of ' || m.component AS place, true AS own FROM organised AS o JOIN member AS m ON m.id = o.organiser"
@@ -60,10 +65,12 @@ def identify(connection: Connection, decisions: Sequence[Decision]) -> None:
     )
 
 
-def identifier(key: str) -> str:
-    """Give the identifier that is minted from a key: 16 letters and digits, 80 bits of its hash."""
-    digest = hashlib.blake2b(key.encode(), digest_size=16).digest()
-    return base64.b32encode(digest[:10]).decode().lower()
+def identifiers(keys: Sequence[str]) -> list[str]:
+    """Give the identifiers that are minted from keys: 16 letters and digits each, 80 bits of a key's hash."""
+    digests = b"".join(hashlib.blake2b(key.encode(), digest_size=16).digest()[:10] for key in keys)
+    fives = np.unpackbits(np.frombuffer(digests, dtype=np.uint8)).reshape(-1, 5)
+    signs = BASE32[np.packbits(fives, axis=1)[:, 0] >> 3].tobytes().decode()
+    return [signs[at : at + IDENTIFIER] for at in range(0, len(signs), IDENTIFIER)]
 
 
 def _said(connection: Connection, decisions: Sequence[Decision]) -> None:
@@ -127,20 +134,21 @@ def _pairs(connection: Connection, script: str) -> zip[tuple[int, int]]:
 def _vote(connection: Connection, clusters: Clusters) -> None:
     connection.execute("CREATE OR REPLACE TEMP TABLE member (id INTEGER, component INTEGER)")
     firsts = clusters.firsts()
-    _insert(connection, "member", {"id": list(range(len(firsts))), "component": firsts})
+    _insert(connection, "member", {"id": np.arange(len(firsts), dtype=np.int32), "component": firsts})
     connection.execute((HERE / "vote.sql").read_text(encoding="utf-8"))
 
 
 def _mint(connection: Connection, clusters: Clusters) -> None:
-    keys = dict(connection.execute("SELECT id, key FROM known_key").fetchall())
-    firsts = sorted({clusters.first(number) for number in keys})
+    query = "SELECT k.id, k.key FROM known_key AS k SEMI JOIN member ON component = k.id ORDER BY k.id"
+    firsts = connection.execute(query).fetchall()
     connection.execute("CREATE OR REPLACE TEMP TABLE minted (component INTEGER, entity VARCHAR)")
-    _insert(connection, "minted", {"component": firsts, "entity": [identifier(keys[first]) for first in firsts]})
+    entities = identifiers([key for _, key in firsts])
+    _insert(connection, "minted", {"component": [first for first, _ in firsts], "entity": entities})
     query = "FROM known_key JOIN member USING (id) JOIN minted USING (component) SELECT key, entity ORDER BY key"
     connection.execute(f"INSERT INTO identity {query}")
 
 
-def _insert(connection: Connection, table: str, columns: dict[str, list[Any]]) -> None:
+def _insert(connection: Connection, table: str, columns: dict[str, Any]) -> None:
     import pyarrow as pa
 
     types = {"entity": pa.string()}

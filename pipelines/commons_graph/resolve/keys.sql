@@ -46,6 +46,8 @@ LEFT JOIN (FROM own_key QUALIFY row_number() OVER (PARTITION BY form ORDER BY re
 LEFT JOIN own_key AS d ON k.local AND d.document_id = split_part(behind(k.key), '#', 1)
 LEFT JOIN own_label AS l ON l.key = k.key;
 
+-- The names of all keys, and what is told from a name alone, whatever class the key turns out to have: votes are counted
+-- several times, expressions take most of the time that there is, and many keys have one label.
 CREATE OR REPLACE TEMP TABLE named AS
 -- Texts, too, name the parts of a wiki: "Category: France".
 WITH called AS (
@@ -53,12 +55,24 @@ WITH called AS (
     FROM known_key AS k
     LEFT JOIN (SELECT DISTINCT part FROM own_label) AS p
         ON contains(label, ':') AND p.part = lower(split_part(label, ':', 1))
+),
+spelt AS (
+    SELECT label, name_form(label) AS name, person_form(bare(label)) AS person FROM (SELECT DISTINCT label FROM called)
+),
+told AS (
+    SELECT
+        *, replace(name, ' ', '') AS squeezed,
+        regexp_full_match(name, '\S+') AS one_word, regexp_matches(name, ' \S+ ') AS long,
+        regexp_matches(name, '(^| )(1[89]|20)\d\d( |$)') AS has_year,
+        regexp_matches(name, '\d| [ivxl]+$') AS numbered,
+        regexp_full_match(label, '(.*[^\p{L}])?[A-Z]{2}') AS two_capitals,
+        -- Two initials, or one and a further name, tell people apart; "J. Martin" does not, nor "J. van Dyke".
+        regexp_full_match(person, '\S{2,}( \S+)* \S{2,}|\S( \S)+( \S{2,})* \S{3,}|\S( \S{2,}){2,}')
+            AND NOT regexp_matches(person, '^\S (al|bin|da|das|de|del|den|der|di|dos|du|el|la|le|ten|ter|van|von) ')
+            AS tells_person
+    FROM spelt WHERE name <> ''
 )
-SELECT
-    id, form AS key, source, local, page, wiki, label, name, person, replace(name, ' ', '') AS squeezed,
-    regexp_full_match(name, '\S+') AS one_word, regexp_matches(name, ' \S+ ') AS long, 
-    regexp_matches(name, '(^| )(1[89]|20)\d\d( |$)') AS has_year
-FROM (SELECT *, name_form(label) AS name, person_form(bare(label)) AS person FROM called) WHERE name <> '';
+SELECT c.id, c.form AS key, c.source, c.local, c.page, c.wiki, t.* FROM called AS c JOIN told AS t USING (label);
 
 -- What each key is said to be: whole numbers, so that the order of adding does not matter.
 CREATE OR REPLACE TEMP TABLE ballot AS

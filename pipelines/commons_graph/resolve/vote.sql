@@ -31,16 +31,12 @@ shared AS (
 SELECT
     c.*, g.name IS NOT NULL AS generic,
     (g.name IS NULL OR class = 'Concept') AND CASE class
-        -- Two initials, or one and a further name, tell people apart; "J. Martin" does not, nor "J. van Dyke".
-        WHEN 'Person' THEN
-            regexp_full_match(c.name, '\S{2,}( \S+)* \S{2,}|\S( \S)+( \S{2,})* \S{3,}|\S( \S{2,}){2,}')
-            AND NOT regexp_matches(c.name, '^\S (al|bin|da|das|de|del|den|der|di|dos|du|el|la|le|ten|ter|van|von) ')
+        WHEN 'Person' THEN tells_person
         WHEN 'Concept' THEN length(c.name) >= 3
         -- Of a label with an article ("the UK") the name is the rest.
-        WHEN 'Place' THEN length(c.name) >= 3 OR regexp_full_match(label, '(.*[^\p{L}])?[A-Z]{2}')
+        WHEN 'Place' THEN length(c.name) >= 3 OR two_capitals
         -- Of two words, a number is a part of many texts ("Part II").
-        WHEN 'Document' THEN
-            long OR NOT one_word AND w.name IS NULL AND NOT regexp_matches(c.name, '\d| [ivxl]+$')
+        WHEN 'Document' THEN long OR NOT one_word AND w.name IS NULL AND NOT numbered
         WHEN 'Event' THEN NOT one_word
         ELSE NOT one_word OR (length(c.name) >= 3 AND w.name IS NULL)
     END AS specific

@@ -5,7 +5,7 @@ What does not belong here: hints (`candidates`), judging them (`judged`), joinin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, cast
@@ -102,7 +102,8 @@ def _local(reading: Reading, group: list[Judged], knowledge: Knowledge) -> Local
     candidates = [each.candidate for each in group]
     mentions = [_mention(reading, spot.first, spot.last) for spot in spots]
     lead = _mention(reading, first.first, first.last)
-    label, aliases = _clean(bare[form], cut, forms)
+    names = {name_of(reading, spot): each.name for each in group for spot in each.candidate.spots}
+    label, aliases = _clean(bare[form], cut, names)
     return LocalEntity(
         key=_key(reading.document, label, surest.cls, candidates),
         label=label,
@@ -139,14 +140,18 @@ def _introduced(reading: Reading, named: list[Introduced]) -> list[LocalEntity]:
     return found
 
 
-def _clean(label: str, cut: int, forms: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """Give the label as people write it, and the other forms. A shouted group heading loses its "GROUPE DE TRAVAIL"."""
+def _clean(label: str, cut: int, names: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Give the label as people write it, and the other forms, each with its folded name in `names`.
+
+    A shouted group heading loses its "GROUPE DE TRAVAIL".
+    """
     words = label.split()
     if label.isupper() and len(words) > 2:
         short = words[cut:] if cut and len(words) > cut else words
         label = " ".join(short).strip(" :–-").capitalize()
-    others = {" ".join(form.split()) for form in forms} - {label}
-    distinct = {folded_name(form): form for form in sorted(others)}
+    others = {" ".join(form.split()): name for form, name in names.items()}
+    others.pop(label, None)
+    distinct = {name: form for form, name in sorted(others.items())}
     distinct.pop(folded_name(label), None)
     return " ".join(label.split()), tuple(distinct[name] for name in sorted(distinct))
 
