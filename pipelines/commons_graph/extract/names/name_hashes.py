@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from commons_graph.extract.gazetteer import TURN, Hashes, name_hash
 from commons_graph.extract.names.texts import Texts
-from commons_graph.extract.names.words import ARTICLES
+from commons_graph.extract.names.words import without_article
 from commons_graph.extract.per_word import PerWord
 from commons_graph.extract.segments import Ints
 from commons_graph.extract.tokens import Tokens
@@ -61,12 +61,7 @@ def _turns(words: Vocabulary, rows: slice) -> list[int]:
 
 def _opening(words: Vocabulary, rows: slice) -> list[int]:
     told = zip(words.plain[rows], words.folded[rows], strict=True)
-    return [_signed(name_hash(_without_article(plain, folded))) for plain, folded in told]
-
-
-def _without_article(plain: str, folded: str) -> str:
-    word, _, rest = plain.partition(" ")
-    return rest if word in ARTICLES or folded in ARTICLES else plain
+    return [_signed(name_hash(without_article(plain, folded))) for plain, folded in told]
 
 
 def _signed(number: int) -> int:

@@ -75,8 +75,17 @@ def folded_words(tokens: Tokens, first: int, last: int) -> str:
     while first < last - 1 and not tokens.plain[first]:
         first += 1  # a sign
     name = " ".join(filter(None, tokens.plain[first:last]))
+    return without_article(name, tokens.folded[first]) or name
+
+
+def without_article(name: str, first: str) -> str:
+    """Give a folded name without a leading article, "" where it is nothing else; `first` is its first token, folded.
+
+    >>> without_article("l assemblee", "l'"), without_article("o bank", "o-bank"), without_article("the", "the")
+    ('assemblee', 'bank', '')
+    """
     word, _, rest = name.partition(" ")
-    return rest if rest and (word in ARTICLES or tokens.folded[first] in ARTICLES) else name
+    return rest if word in ARTICLES or first in ARTICLES else name
 
 
 def trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
