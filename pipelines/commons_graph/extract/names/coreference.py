@@ -1,4 +1,4 @@
-"""Joins the names of one thing in one document: acronyms and what they stand for, surnames, short forms.
+"""Joins the names of one thing in one document: acronyms and what they stand for, one name of two, short forms.
 
 What belongs here: rules that hold inside one text. What does not: across documents (`resolve`).
 """
@@ -99,7 +99,7 @@ def _pairs(reading: Reading, judged: Sequence[Judged]) -> Iterator[tuple[str, st
         for spot in each.candidate.spots:
             yield from _bracketed(reading, each, spot, starts, told)
     yield from _initials(reading, judged)
-    yield from _surnames(judged)
+    yield from _single_names(judged)
     yield from _addressed(judged)
 
 
@@ -178,7 +178,7 @@ def _bare_surnames(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
     return list(found.values())
 
 
-def _surnames(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
+def _single_names(judged: Sequence[Judged]) -> Iterator[tuple[str, str]]:
     """Give "roy" and "ada" with "ada roy", where nobody else has that name."""
     full: dict[str, set[str]] = defaultdict(set)
     given: dict[str, set[str]] = defaultdict(set)
