@@ -28,7 +28,7 @@ _WAITING = Template((_HERE / "waiting.sql").read_text("utf-8"))
 _GIVE = Template((_HERE / "give_back.sql").read_text("utf-8"))
 _TAKE = Template((_HERE / "take_again.sql").read_text("utf-8"))
 _DONE = (_HERE / "turn_done.sql").read_text("utf-8")
-TURNS = 12
+TURNS = 8
 """Each plans all checks once or twice; on the wiki most that comes back comes in the first ones of its knot."""
 TABLES = (
     "sh_before",

@@ -14,8 +14,7 @@ SELECT DISTINCT focus FROM sh_reach WHERE focus IN (SELECT node FROM sh_stale);
 INSERT INTO sh_settled
 SELECT subject, object, is_class FROM $last.healed WHERE sh_iri(subject) NOT IN (SELECT node FROM sh_stale);
 
-INSERT INTO sh_settled_link
-SELECT one, other FROM sh_link WHERE is_last AND one NOT IN (SELECT node FROM sh_stale);
+INSERT INTO sh_settled_link SELECT one, other FROM sh_link WHERE one NOT IN (SELECT node FROM sh_stale);
 
 CREATE OR REPLACE TEMP TABLE sh_settled_node AS FROM sh_knot ANTI JOIN sh_stale USING (node);
 
@@ -26,4 +25,4 @@ WHERE r.subject IN (SELECT subject FROM sh_settled);
 
 INSERT INTO $quarantine (statement_id, shape, message) SELECT statement_id, shape, message FROM sh_kept;
 
-DELETE FROM sh_link WHERE is_last;
+DELETE FROM sh_link WHERE is_last OR one NOT IN (SELECT node FROM sh_stale);

@@ -4,11 +4,15 @@
 
 What belongs here: what ties nodes together, and which are. What does not: healing, which counts its turns by knot
 (give_back.py) and is done again only where a knot changed (heal_again.py).
-A node is the number of a term. All that a query may look at from afar is tied to the node 0.
+A node is the number of a term. All that a query may look at from afar is tied to the node 0, but for loops: what is on
+one, as long as nothing waits, is all that can ever make one.
 """
+
+# ruff: noqa: S608  # SQL is put together here from numbers of our own terms
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from string import Template
@@ -21,7 +25,7 @@ from commons_graph.validate.compiling import Compiled
 from commons_graph.validate.reach import named, unbounded
 from commons_graph.validate.remedies import remedy
 from commons_graph.validate.run import run
-from commons_graph.validate.sparql_text import only_adds, patterns
+from commons_graph.validate.sparql_text import loop_of, only_adds, patterns
 from commons_graph.validate.terms import Term
 
 _HERE = Path(__file__).parent
@@ -45,9 +49,14 @@ def begin(connection: duckdb.DuckDBPyConnection, strict: Compiled) -> None:
     """Make the tables of begin.sql, empty, but for what ties the nodes that queries find."""
     connection.execute(_BEGIN)
     far = tuple(check for check in strict if not _is_near(check))
-    if far and separable(strict):
-        run(connection, replace(strict, checks=far), scoped=False)
-        connection.execute("INSERT INTO sh_link (one, other) SELECT DISTINCT 0, root FROM sh_found")
+    if not far or not separable(strict):
+        return
+    run(connection, replace(strict, checks=far), scoped=False)
+    for number, check in enumerate(far):
+        found = f"SELECT DISTINCT root FROM sh_found WHERE number = {number}"
+        loop = f"FROM sh_edge WHERE p IN ({_numbers(_loop(check))}) AND s IN ({found}) AND o IN ({found})"
+        rows = f"DISTINCT s, o {loop}" if _loop(check) else f"0, root FROM ({found})"
+        connection.execute(f"INSERT INTO sh_link (one, other) SELECT {rows}")
 
 
 def tie(connection: duckdb.DuckDBPyConnection, strict: Compiled) -> None:
@@ -59,9 +68,9 @@ def _afar(strict: Compiled) -> str:
     """Give the condition of what is tied to node 0: where queries found anything, all that they may look at."""
     if not separable(strict):
         return "true"
-    asked = {iri for check in strict if not _is_near(check) for iri in named(check) or ()}
-    ids = ", ".join(Term(iri).sql for iri in sorted(asked)) or "NULL"
-    return f"origin IN (SELECT s FROM sh_edge WHERE p IN ({ids})) AND EXISTS (SELECT 1 FROM sh_link WHERE one = 0)"
+    asked = {iri for check in strict if not _is_near(check) and not _loop(check) for iri in named(check) or ()}
+    at = f"origin IN (SELECT s FROM sh_edge WHERE p IN ({_numbers(asked)}))"
+    return f"{at} AND EXISTS (SELECT 1 FROM sh_link WHERE one = 0)"
 
 
 def _is_near(check: Check) -> bool:
@@ -74,6 +83,21 @@ def _is_near(check: Check) -> bool:
         subject == Variable("this") and isinstance(predicate, (URIRef, Variable))
         for subject, predicate, _ in patterns(check.constraint.text)
     )
+
+
+def _loop(check: Check) -> frozenset[str]:
+    """Give the properties of a check that finds all nodes of each loop of these; else none."""
+    if check.engine != "sql" or check.constraint.component != "SPARQL" or check.shape is not check.root:
+        return frozenset()
+    found, looked_at = (
+        loop_of(check.constraint.text),
+        {t.term.text for t in check.root.targets if t.kind == "subjectsOf"},
+    )
+    return found if found <= looked_at else frozenset()
+
+
+def _numbers(iris: Iterable[str]) -> str:
+    return ", ".join(Term(iri).sql for iri in sorted(iris)) or "NULL"
 
 
 def _only_adds(check: Check) -> bool:

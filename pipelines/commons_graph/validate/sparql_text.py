@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from rdflib import Literal, URIRef, Variable
+from rdflib.paths import MulPath
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 from rdflib.plugins.sparql.parser import parseQuery
@@ -75,6 +76,18 @@ def in_path(path: Any) -> Iterator[str]:
         yield from in_path(getattr(path, name, None)) if getattr(path, name, None) is not None else ()
     for part in getattr(path, "args", ()):
         yield from in_path(part)
+
+
+def loop_of(text: str) -> frozenset[str]:
+    """Give the properties of a query for all that they lead back to, in one step or more; none of any other query."""
+    this, found = Variable("this"), patterns(text)
+    parts = {part.name for part in _every(algebra(text), True)}
+    if len(found) != 1 or parts - {"SelectQuery", "Distinct", "Project", "BGP"}:
+        return frozenset()
+    subject, path, object_ = found[0]
+    is_loop = subject == object_ == this and isinstance(path, MulPath) and path.mod == "+"
+    steps = getattr(path.path, "args", [path.path]) if is_loop else []
+    return frozenset(map(str, steps)) if all(isinstance(step, URIRef) for step in steps) else frozenset()
 
 
 def only_adds(text: str) -> bool:
