@@ -10,6 +10,7 @@ from commons_graph.extract.codes import joined
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.layout import lay_out
+from commons_graph.extract.relation.mentions import Mentions
 from commons_graph.extract.relation.standing import BOTH, FIRST, LAST, MOST, OF_ALL, OF_LEFT, OF_RIGHT, Standing
 from commons_graph.extract.relation.windows import Spots, Windows
 from commons_graph.extract.tokens import tokens_of
@@ -32,10 +33,9 @@ def told(pieces: list[str], left: int, right: int) -> tuple[list[int], list[int]
         spans = tuple(Mention(start, start + len(name)) for start in at)
         entities.append(LocalEntity(name, name, CLASSES[name], spans))  # type: ignore[arg-type]
     layout = lay_out(page, tokens_of(page), entities[0], entities, (), Cues.of({}), KINDS)
-    places = layout.places
-    spots = Spots.of([layout], places, np.zeros(len(places), dtype=np.int64))
-    of = [layout.items[each.item].cls for each in places]
-    got = Standing([layout], Windows([layout])).between(spots, of, np.array([left]), np.array([right]))
+    mentions = Mentions.of([layout])
+    standing = Standing(mentions, Spots.of(mentions), Windows([layout]))
+    got = standing.between(np.array([left]), np.array([right]))
     classes = [CLASSES[each.rstrip(".")] for each in pieces]
     inner = classes[left + 1 : right]
     first = max((number + 1 for number in range(left) if pieces[number].endswith(".")), default=0)

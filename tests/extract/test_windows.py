@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commons_graph.extract.codes import code, joined
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.cues import Cues
-from commons_graph.extract.relation.features import STEM
+from commons_graph.extract.relation.ends import STEM
 from commons_graph.extract.relation.layout import lay_out
 from commons_graph.extract.relation.windows import Windows
 from commons_graph.extract.tokens import tokens_of

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commons_graph.extract.linear import Floats, LinearModel
+from commons_graph.extract.linear import LinearModel
 from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.adjacent import find_adjacent
-from commons_graph.extract.relation.candidates import Instance, candidates
-from commons_graph.extract.relation.features import Met, batch
+from commons_graph.extract.relation.candidates import SUBJECT, Pairs, Ways, candidates
+from commons_graph.extract.relation.features import batch
 from commons_graph.extract.relation.hosts import find_hosts
 from commons_graph.extract.relation.layout import Item, Layout
+from commons_graph.extract.relation.mentions import Mentions
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.relation.stated import find_stated
 
@@ -25,8 +26,6 @@ ONE = frozenset({"homepage", "foundedOn"})
 """Predicates of which a subject has one object in a document: the most probable."""
 AT_ONCE = 50_000
 """Pairs whose features are held at once: each takes some kilobytes, and a long list of names has a million pairs."""
-Ordered = tuple[Item, Item, list[Instance], tuple[str, ...]]
-Piece = tuple[Sequence[Layout], Sequence[Sequence[Met]]]
 
 
 def find_relations(layouts: Sequence[Layout], knowledge: Knowledge) -> Iterator[tuple[Relation, ...]]:
@@ -49,62 +48,71 @@ def surest(relations: Iterable[Relation], signatures: Signatures) -> tuple[Relat
     return tuple(sorted(found.values(), key=lambda each: (each.start, each.end, each.predicate, each.object)))
 
 
-def ordered_pairs(layout: Layout, signatures: Signatures) -> Iterator[Ordered]:
-    """Give each pair that meets, in each order that a signature allows, with the predicates that it allows."""
-    items, learned, directed = layout.items, signatures.learned, signatures.directed
-    for (left, right), instances in candidates(layout).items():
-        one, other = items[left], items[right]
-        if one.entity and (allowed := learned.get((one.cls, other.cls))):
-            yield one, other, instances, allowed
-        if other.entity and (allowed := directed.get((other.cls, one.cls))):  # a symmetric relation is looked at once
-            yield other, one, instances, allowed
+def ordered_pairs(mentions: Mentions, signatures: Signatures) -> Pairs:
+    """Give each pair that meets in each order that a signature allows, the subject as the first of the two."""
+    met = candidates(mentions)
+    learned, directed = mentions.table(signatures.learned), mentions.table(signatures.directed)
+    one, other = mentions.cls[met.one], mentions.cls[met.other]
+    named = np.array([item.entity is not None for item in mentions.items], dtype=np.bool_)
+    forward, backward = named[met.one] & learned[one, other], named[met.other] & directed[other, one]
+    rows, turned = np.nonzero(np.stack((forward, backward), axis=1))
+    return met.take(rows).turned(turned == 1)
 
 
-def _scored(layouts: Sequence[Layout], model: LinearModel, signatures: Signatures) -> Iterator[Iterator[Relation]]:
-    """Give the relations that the model sees, scored for all documents together, which costs less."""
-    pairs = [list(ordered_pairs(layout, signatures)) for layout in layouts]
-    pieces = _pieces(layouts, [[pair[:3] for pair in each] for each in pairs])
-    shares = np.concatenate([model.each(batch(*piece)) for piece in pieces])
-    begin = 0
-    for layout, each in zip(layouts, pairs, strict=True):
-        yield _told(layout, each, shares[begin : begin + len(each)], model)
-        begin += len(each)
+def allowed(subject: Item, object: Item, signatures: Signatures) -> tuple[str, ...]:
+    """Give the predicates that may join an ordered pair of a document; a symmetric one is looked at in one order."""
+    told = signatures.learned if subject.number < object.number else signatures.directed
+    return told[subject.cls, object.cls]
 
 
-def _pieces(layouts: Sequence[Layout], pairs: Sequence[Sequence[Met]]) -> Iterator[Piece]:
-    """Give layouts with their pairs, all at once unless there are very many: then a piece of one layout each time."""
-    if sum(map(len, pairs)) <= AT_ONCE:
-        yield layouts, pairs
-        return
-    for layout, own in zip(layouts, pairs, strict=True):
-        for begin in range(0, len(own), AT_ONCE):
-            yield [layout], [own[begin : begin + AT_ONCE]]
+def _scored(layouts: Sequence[Layout], model: LinearModel, signatures: Signatures) -> list[list[Relation]]:
+    """Give the relations of each document that the model sees, scored for all together, which costs less."""
+    mentions = Mentions.of(layouts)
+    pairs = ordered_pairs(mentions, signatures)
+    found: list[list[Relation]] = [[] for _ in layouts]
+    for begin in range(0, len(pairs.one), AT_ONCE):
+        piece = pairs.take(slice(begin, begin + AT_ONCE))
+        for owner, relation in _told(mentions, piece, model, signatures):
+            found[owner].append(relation)
+    return found
 
 
-def _told(layout: Layout, pairs: Sequence[Ordered], shares: Floats, model: LinearModel) -> Iterator[Relation]:
+def _told(
+    mentions: Mentions, pairs: Pairs, model: LinearModel, signatures: Signatures
+) -> Iterator[tuple[int, Relation]]:
+    """Give the relations of pairs that the model sees, each with the number of its document."""
+    shares = model.each(batch(mentions, pairs))
     columns = {name: column for column, name in enumerate(model.labels)}
     likely = shares >= model.thresholds
     for row in np.flatnonzero(likely.any(axis=1)).tolist():
-        subject, object, instances, allowed = pairs[row]
-        for name in allowed:
+        subject, object = mentions.items[pairs.one[row]], mentions.items[pairs.other[row]]
+        owner = int(mentions.owner[pairs.one[row]])
+        span = _evidence(mentions, pairs.ways, int(pairs.first[row]), object)
+        for name in allowed(subject, object, signatures):
             column = columns[name]
             if likely[row, column]:
-                yield _relation(layout, subject, name, object, instances[0], float(shares[row, column]))
+                sure = float(shares[row, column])
+                yield owner, _relation(mentions.layouts[owner], subject, name, object, span, sure)
+
+
+def _evidence(mentions: Mentions, ways: Ways, way: int, object: Item) -> tuple[int, int]:
+    """Give the text from one mention to the other; where those are far apart and not readable, the object's own."""
+    if ways.how[way] == SUBJECT:
+        return object.places[0].start, object.places[0].end
+    left, right = ways.left[way], ways.right[way]
+    return int(mentions.start[left]), int(max(mentions.end[left], mentions.end[right]))
 
 
 def _relation(
-    layout: Layout, subject: Item, predicate: str, object: Item, instance: Instance, confidence: float
+    layout: Layout, subject: Item, predicate: str, object: Item, span: tuple[int, int], confidence: float
 ) -> Relation:
-    how, left, right = instance
-    # Two mentions far apart are no readable evidence: then the object's own mention is.
-    start, end = (left.start, right.end) if how != "subject" else (object.places[0].start, object.places[0].end)
     dated = object.date
     return Relation(
         subject=subject.key,
         predicate=predicate,
         object=object.key,
-        start=start,
-        end=max(end, left.end if how != "subject" else end),
+        start=span[0],
+        end=span[1],
         confidence=round(confidence * (dated.confidence if dated else 1.0), 3),
         extractor=EXTRACTOR,
         verbatim=layout.document.cut(dated.start, dated.end) if dated else "",

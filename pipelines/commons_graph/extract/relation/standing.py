@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
-from commons_graph.extract.relation.layout import Layout
+from commons_graph.extract.relation.mentions import Mentions
 from commons_graph.extract.relation.windows import Spots, Windows
 from commons_graph.extract.segments import Ints, Segments, side_by_side
 
@@ -25,24 +25,20 @@ BOTH = np.array([code("both between")], dtype=np.uint32)
 class Standing:
     """All mentions of documents by their first tokens, of every class and of all.
 
-    Documents stand one behind the other as in `windows`, whose `begins` and `bounds` are used.
+    Documents stand one behind the other as in `windows`, whose `bounds` are used.
     """
 
-    def __init__(self, layouts: Sequence[Layout], windows: Windows) -> None:
-        firsts: dict[str, list[int]] = {}
-        for layout, begin in zip(layouts, windows.begins, strict=True):
-            for place in layout.places:
-                firsts.setdefault(layout.items[place.item].cls, []).append(place.first + begin)
-        self.numbers = {cls: number for number, cls in enumerate(firsts)}
-        self.every = np.sort(np.array([each for told in firsts.values() for each in told], dtype=np.int64))
-        self.firsts = [np.sort(np.array(told, dtype=np.int64)) for told in firsts.values()]
+    def __init__(self, mentions: Mentions, spots: Spots, windows: Windows) -> None:
+        self.spots, self.cls = spots, mentions.cls[mentions.item]
+        self.every = np.sort(spots.first)
+        self.firsts = [np.sort(spots.first[self.cls == number]) for number in range(len(mentions.classes))]
         self.bounds = windows.bounds
 
-    def between(self, spots: Spots, classes: Sequence[str], one: Ints, two: Ints) -> Segments:
-        """Give what stands between and beside two mentions of `classes`: the left ones `one`, the right ones `two`."""
+    def between(self, one: Ints, two: Ints) -> Segments:
+        """Give what stands between and beside two mentions, the left ones `one` and the right ones `two`."""
+        spots = self.spots
         low, high = spots.last[one], spots.first[two]
-        of = np.array([self.numbers[cls] for cls in classes], dtype=np.int64)
-        left, right = (self._like(of[each], low, high) for each in (one, two))
+        left, right = (self._like(self.cls[each], low, high) for each in (one, two))
         among = _counted(self.every, low, high)
         start, end = self.bounds[spots.sentence[one], 0], self.bounds[spots.sentence[two], 1]
         ahead, behind = _counted(self.every, start, spots.first[one]), _counted(self.every, spots.last[two], end)

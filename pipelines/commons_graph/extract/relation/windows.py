@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
-from commons_graph.extract.relation.layout import Layout, Place
+from commons_graph.extract.relation.layout import Layout
+from commons_graph.extract.relation.mentions import Mentions, begins
 from commons_graph.extract.segments import Ints, Segments, side_by_side
 from commons_graph.extract.vocabulary import SEVEN
 from commons_graph.extract.word_kinds import KINDS
@@ -33,7 +34,7 @@ SENTENCES = np.array([code(f"same sentence {same}") for same in (False, True)], 
 
 @dataclass(frozen=True, slots=True)
 class Spots:
-    """The places of documents as arrays: tokens, sentence, and the tokens of the block around them."""
+    """The places of mentions in `Windows`: tokens, sentence, and the tokens of the block around them."""
 
     first: Ints
     last: Ints
@@ -42,27 +43,22 @@ class Spots:
     high: Ints
 
     @classmethod
-    def of(cls, layouts: Sequence[Layout], places: Sequence[Place], whose: Ints) -> Spots:
-        """Read the places; `whose` gives the number of each one's layout."""
-        told = np.array([(each.first, each.last, each.sentence, each.block) for each in places], dtype=np.int64)
-        first, last, sentence, block = told.reshape(-1, 4).T
+    def of(cls, mentions: Mentions) -> Spots:
+        """Read the places of mentions."""
+        layouts, document = mentions.layouts, mentions.document
         blocks = [_blocks(layout) for layout in layouts]
-        moved = _begins([len(layout.tokens) + GAP for layout in layouts])[whose]
-        low, high = np.concatenate(blocks)[block + _begins([len(each) for each in blocks])[whose]].T
-        sentences = _begins([len(layout.bounds) + 1 for layout in layouts])[whose]
-        return cls(first + moved, last + moved, sentence + sentences, low + moved, high + moved)
+        moved = begins([len(layout.tokens) + GAP for layout in layouts])[document]
+        low, high = np.concatenate(blocks)[mentions.block + begins([len(each) for each in blocks])[document]].T
+        sentences = begins([len(layout.bounds) + 1 for layout in layouts])[document]
+        return cls(
+            mentions.first + moved, mentions.last + moved, mentions.sentence + sentences, low + moved, high + moved
+        )
 
 
 def _blocks(layout: Layout) -> Ints:
     """Give the tokens of each block as a half-open range; a text without blocks has one that nothing stands in."""
     bounds = [layout.tokens.span(block.start, block.end) for block in layout.blocks]
     return np.array(bounds or [(len(layout.tokens), 0)], dtype=np.int64)
-
-
-def _begins(sizes: Sequence[int]) -> Ints:
-    """Give where each part begins when parts of these sizes follow each other."""
-    found: Ints = np.cumsum([0, *sizes])[:-1]
-    return found
 
 
 class Windows:
@@ -75,7 +71,7 @@ class Windows:
         kinds = [part for each in layouts for part in (each.kinds, np.zeros(GAP, dtype=np.int64))]
         self.kinds: Codes = KINDS[np.concatenate(kinds)]
         self.within_kinds = joined_each(WITHIN, self.kinds)
-        self.begins: list[int] = _begins([len(each.tokens) + GAP for each in layouts]).tolist()
+        self.begins: list[int] = begins([len(each.tokens) + GAP for each in layouts]).tolist()
         """Where each document begins."""
         laid = list(zip(layouts, self.begins, strict=True))
         self.cue_at = np.array([at + more for each, more in laid for at in each.cues[0]], dtype=np.int64)

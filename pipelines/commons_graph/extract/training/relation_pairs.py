@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from commons_graph.extract.dates import find_dates, words_of
 from commons_graph.extract.relation.cues import Cues
 from commons_graph.extract.relation.features import batch
-from commons_graph.extract.relation.find import ordered_pairs
+from commons_graph.extract.relation.find import allowed, ordered_pairs
 from commons_graph.extract.relation.layout import Item, lay_out
+from commons_graph.extract.relation.mentions import Mentions
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.tokens import tokens_of
 from commons_graph.extract.training.gold import GoldDocument
@@ -50,16 +51,19 @@ def collect(documents: Sequence[GoldDocument], signatures: Signatures, ontology:
         wanted = {(_folded(s), _folded(o)): set() for s, _, o in gold.relations}  # type: dict[tuple[str, str], set[str]]
         for s, predicate, o in gold.relations:
             wanted[_folded(s), _folded(o)].add(predicate)
-        every = list(ordered_pairs(layout, signatures))
-        pairs.features.extend(batch([layout], [[pair[:3] for pair in every]]).each())
-        for left, right, _, allowed in every:
+        mentions = Mentions.of([layout])
+        met = ordered_pairs(mentions, signatures)
+        pairs.features.extend(batch(mentions, met).each())
+        for one, other in zip(met.one.tolist(), met.other.tolist(), strict=True):
+            left, right = layout.items[one], layout.items[other]
+            may = allowed(left, right, signatures)
             found = wanted.get((_folded(_name(left)), _folded(_name(right))), set())
             back = wanted.get((_folded(_name(right)), _folded(_name(left))), set()) & signatures.symmetric
             pairs.document.append(number)
             pairs.weights.append(gold.weight)
             pairs.written.append(gold.written)
-            pairs.allowed.append(allowed)
-            pairs.gold.append(frozenset((found | back) & set(allowed)))
+            pairs.allowed.append(may)
+            pairs.gold.append(frozenset((found | back) & set(may)))
     return pairs
 
 
