@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from commons_graph.extract.codes import Codes, code, joined_each
-from commons_graph.extract.names.capitals import NAMING
+from commons_graph.extract.names.capitals import IS_NAMING
 from commons_graph.extract.names.form import Forms, Rows
 from commons_graph.extract.names.known import Known
 from commons_graph.extract.names.together import Together
@@ -26,7 +26,6 @@ INSIDE = np.array([code("inside at times"), code("inside always")], dtype=np.uin
 NOUNS = tuple(np.uint32(code(f"noun before {back}")) for back in (1, 2))
 KNOWN, HOLDS, BEFORE, AFTER = (np.uint32(code(f"around {name}")) for name in ("known", "holds", "before", "after"))
 EDGE = np.uint32(code("edge"))
-IS_NAMING = np.array([shape in NAMING for shape in range(6)], dtype=np.bool_)
 NEVER = np.iinfo(np.int64).max
 """Where what does not exist starts."""
 

@@ -23,6 +23,8 @@ from commons_graph.model import Document
 LONGEST = 30
 """Tokens of a name that markup sets apart: titles are long."""
 QUOTED = re.compile(r"«\s*([^«»\n]{2,140}?)\s*»|“([^“”\n]{2,140})”|(?<!\w)\"([^\"\n]{2,140})\"(?!\w)")
+Span = tuple[int, int]
+"""A half-open range of tokens."""
 AFTER_COLON = re.compile(r"^(.{2,80}?)\s*(?::|–|—|\s-\s)")
 
 
@@ -57,9 +59,9 @@ class Reading:
 def read(document: Document, concepts: Concepts, titles: Titles, heads: Heads) -> Reading:
     """Find the candidates of a document."""
     tokens = tokens_of(document)
-    spots: dict[tuple[int, int], set[str]] = defaultdict(set)
-    pages: dict[tuple[int, int], str] = {}
-    slugs: dict[tuple[int, int], str] = {}
+    spots: dict[Span, set[str]] = defaultdict(set)
+    pages: dict[Span, str] = {}
+    slugs: dict[Span, str] = {}
     for start, end, hint, page in _marked(document):
         if (span := _span(tokens, start, end)) is not None:
             spots[span].add(hint)
@@ -79,10 +81,7 @@ def name_of(reading: Reading, spot: Spot) -> str:
 
 
 def _pooled(
-    tokens: Tokens,
-    spots: dict[tuple[int, int], set[str]],
-    pages: dict[tuple[int, int], str],
-    slugs: dict[tuple[int, int], str],
+    tokens: Tokens, spots: dict[Span, set[str]], pages: dict[Span, str], slugs: dict[Span, str]
 ) -> dict[str, Candidate]:
     found: dict[str, Candidate] = {}
     for span in sorted(spots):
@@ -94,9 +93,18 @@ def _pooled(
                 continue
             candidate = found[name] = Candidate(name)
         candidate.spots.append(Spot(first, last, spots[span]))
-        candidate.page = candidate.page or pages.get(span, "")
-        candidate.concept = candidate.concept or slugs.get(span, "")
+    for name, page in _by_name(tokens, pages):
+        if name in found:
+            found[name].page = page
+    for name, slug in _by_name(tokens, slugs):
+        if name in found:
+            found[name].concept = slug
     return found
+
+
+def _by_name(tokens: Tokens, told: dict[Span, str]) -> Iterator[tuple[str, str]]:
+    """Give what is told of the names that stand at spans, the first of a name's last: it has the last word."""
+    return ((folded_words(tokens, *span), told[span]) for span in sorted(told, reverse=True))
 
 
 def _marked(document: Document) -> Iterator[tuple[int, int, str, str]]:
@@ -121,6 +129,6 @@ def _marked(document: Document) -> Iterator[tuple[int, int, str, str]]:
         yield quoted.start(number), quoted.end(number), "quoted", ""
 
 
-def _span(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
+def _span(tokens: Tokens, start: int, end: int) -> Span | None:
     first, last = trimmed(tokens, *tokens.span(start, end))
     return (first, last) if first < last <= first + LONGEST else None

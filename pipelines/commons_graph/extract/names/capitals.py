@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from commons_graph.extract.names.words import JOINING, OPENING
 from commons_graph.extract.tokens import Tokens
-from commons_graph.extract.vocabulary import CAPITAL, LOWER, MIXED, NUMBER, UPPER
+from commons_graph.extract.vocabulary import CAPITAL, LOWER, MIXED, NUMBER, SIGN, UPPER
 
 LONGEST = 14
 PARTS = 5
 NAMING = frozenset((CAPITAL, UPPER, MIXED))
+IS_NAMING = np.array([shape in NAMING for shape in range(SIGN + 1)], dtype=np.bool_)
+"""The same by shape, for many words at once."""
 Hint = tuple[int, int, str]
 """A half-open range of tokens, and what hints at a name there."""
 
@@ -22,7 +26,7 @@ Hint = tuple[int, int, str]
 def capitalised(tokens: Tokens) -> Iterator[Hint]:
     """Give runs of capitalised words with small joining words inside ("capital"), and what else they may hold."""
     behind, shapes, initial = 0, tokens.shapes, tokens.initial
-    for position in [at for at, shape in enumerate(shapes) if shape in NAMING]:
+    for position in np.flatnonzero(IS_NAMING[tokens.vocabulary.shapes[tokens.rows]]).tolist():
         if position < behind or len(tokens.words[position]) < 2:
             continue
         end, ends = position + 1, [position + 1]

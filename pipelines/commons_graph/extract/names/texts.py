@@ -38,7 +38,7 @@ class Texts:
         self.shapes: NDArray[np.uint8] = self.laid(lambda one: one.vocabulary.shapes[one.rows], SIGN, np.uint8)
         self.lengths: NDArray[np.uint8] = self.laid(lambda one: one.vocabulary.lengths[one.rows], 0, np.uint8)
         self.initial: Bools = self.laid(lambda one: one.initial, True, np.bool_)
-        self.gap: Bools = self.laid(lambda one: [False] * len(one), True, np.bool_)
+        self.gap: Bools = self.laid(lambda one: np.zeros(len(one)), True, np.bool_)
 
     def laid(self, told: Callable[[Tokens], Any], gap: Any, kind: type) -> Any:
         """Lay out what is told of each text's words, with the same of the gaps between."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from commons_graph.extract.codes import code
 from commons_graph.extract.gazetteer import CLASSES, Gazetteer, Hashes
-from commons_graph.extract.names.capitals import NAMING, Hint
+from commons_graph.extract.names.capitals import IS_NAMING, Hint
 from commons_graph.extract.names.name_hashes import NameHashes
 from commons_graph.extract.names.words import JOINING
 from commons_graph.extract.per_word import PerWord
@@ -25,7 +25,6 @@ INSIDE = frozenset(code(sign) for sign in ("-", "&", "'"))
 """The signs, by their own form's code, that a known name may have between its words."""
 BEGINS, ENDS, PART, SKIPPED = 1, 2, 4, 8
 """What a word may be in a known name: its first, its last, any word of it, a sign between its words."""
-NAMING_SHAPES = np.array(sorted(NAMING))
 HINTS = tuple(f"known {cls} {min(links, 4)}" for cls in CLASSES for links in range(10))
 """The hint for each value of the gazetteer."""
 
@@ -44,7 +43,7 @@ class Titles:
         first = np.flatnonzero(roles & BEGINS)
         hashes, turns = self.hashes.of_words(tokens)
         name = hashes[first]
-        alone = np.isin(np.asarray(tokens.shapes)[first], NAMING_SHAPES)
+        alone = IS_NAMING[tokens.vocabulary.shapes[tokens.rows[first]]]
         yield from self._known(first[alone], 1, name[alone])
         for more in range(1, GRAMS):
             within = first + more < len(roles)

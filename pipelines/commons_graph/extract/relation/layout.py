@@ -22,7 +22,7 @@ from commons_graph.model import Block, Document
 
 MOST_MENTIONS = 40
 """Of one entity; the later ones of a page that repeats a name say nothing new."""
-SENTENCE_END = frozenset(".!?…")
+SENTENCE_END = ".!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _addresses(document: Document) -> dict[str, list[tuple[int, int]]]:
 def _sentences(tokens: Tokens, starts: list[int]) -> tuple[list[int], Ints]:
     """Number the sentence of each token, a new one after . ! ? … and at each block; give the tokens of each, too."""
     begins = np.zeros(len(tokens) + 1, dtype=np.bool_)
-    begins[1:] = np.fromiter(map(SENTENCE_END.__contains__, tokens.words), dtype=np.bool_, count=len(tokens))
+    begins[1:] = np.isin(tokens.rows, [tokens.vocabulary[sign] for sign in SENTENCE_END])
     at = (bisect_left(tokens.starts, start) for start in starts)
     begins[[each for each, start in zip(at, starts, strict=True) if tokens.starts[each : each + 1] == [start]]] = True
     begins[0] = begins[-1] = False

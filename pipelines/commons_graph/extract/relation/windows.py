@@ -75,7 +75,10 @@ class Windows:
         """Where each document begins."""
         laid = list(zip(layouts, self.begins, strict=True))
         self.cue_at = np.array([at + more for each, more in laid for at in each.cues[0]], dtype=np.int64)
-        self.predicates = [predicate for each in layouts for predicate in each.cues[1]]
+        announced = [predicate for each in layouts for predicate in each.cues[1]]
+        self.predicates = list(dict.fromkeys(announced))
+        numbers = {predicate: number for number, predicate in enumerate(self.predicates)}
+        self.cue_says: Ints = np.array([numbers[predicate] for predicate in announced], dtype=np.int64)
         bounds = [np.concatenate((each.bounds, NOWHERE)) + more for each, more in laid]
         self.bounds: Ints = np.concatenate(bounds)
         """The tokens of each sentence; behind those of each document an empty one."""
@@ -127,7 +130,9 @@ class Windows:
     def cues(self, name: str, first: Ints, last: Ints) -> Segments:
         """Give the predicates that words in the ranges announce."""
         codes = np.array([code(f"{name} {predicate}") for predicate in self.predicates], dtype=np.uint32)
-        return Segments.windows(codes, np.searchsorted(self.cue_at, first), np.searchsorted(self.cue_at, last))
+        return Segments.windows(
+            codes[self.cue_says], np.searchsorted(self.cue_at, first), np.searchsorted(self.cue_at, last)
+        )
 
     def _whole(self, first: Ints, sizes: Ints, words: Codes) -> Codes:
         """Give few words as one number."""
