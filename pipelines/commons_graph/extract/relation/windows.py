@@ -130,9 +130,8 @@ class Windows:
     def cues(self, name: str, first: Ints, last: Ints) -> Segments:
         """Give the predicates that words in the ranges announce."""
         codes = np.array([code(f"{name} {predicate}") for predicate in self.predicates], dtype=np.uint32)
-        return Segments.windows(
-            codes[self.cue_says], np.searchsorted(self.cue_at, first), np.searchsorted(self.cue_at, last)
-        )
+        at, end = np.searchsorted(self.cue_at, first), np.searchsorted(self.cue_at, last)
+        return Segments.windows(codes[self.cue_says], at, end)
 
     def _whole(self, first: Ints, sizes: Ints, words: Codes) -> Codes:
         """Give few words as one number."""
