@@ -1,5 +1,7 @@
 """Which keys are one thing, and which are not."""
 
+from dataclasses import replace
+
 import pytest
 
 ORG, PERSON, GROUP, PROJECT = "org:Organization", "foaf:Person", "cg:Group", "cg:Project"
@@ -177,13 +179,19 @@ def test_a_group_is_one_under_one_organiser(world):
     assert not built.same(*groups[1:])
 
 
-@pytest.mark.parametrize(("confidence", "one"), [(0.39, False), (0.4, True)])
-def test_an_organiser_too_doubtful_to_be_published_joins_no_groups(world, confidence, one):
-    groups = []
+@pytest.mark.parametrize(
+    ("confidence", "decided", "one"),
+    [(0.39, "", False), (0.4, "", True), (0.39, "accept", True), (0.9, "reject", False)],
+)
+def test_an_organiser_too_doubtful_to_be_published_joins_no_groups(world, confidence, decided, one):
+    groups, said = [], []
     for source, host in (("coop", "La Coop des Communs"), ("letters", "Coop des communs")):
         document = world.document(source, "Page de " + source)
         groups.append(world.mention(document, "", "Communs et genre", GROUP))
-        world.say(document, groups[-1], "org:subOrganizationOf", world.mention(document, "", host, ORG), confidence)
+        body = world.mention(document, "", host, ORG)
+        said.append(world.say(document, groups[-1], "org:subOrganizationOf", body, confidence))
+    if decided:
+        world.decide("".join(f"- {decided}: {statement}\n" for statement in said))
     assert world.build().same(*groups) == one
 
 
@@ -250,18 +258,25 @@ def test_an_acronym_that_many_things_have_is_no_name_of_one(world):
     assert not world.build().same(council, other)
 
 
-@pytest.mark.parametrize("left_out", ["waits", "is rejected", ""])
-def test_an_acronym_that_waits_or_is_rejected_joins_nothing(world, left_out):
-    said = []
+@pytest.mark.parametrize(
+    ("said", "one"),
+    [("surely", True), ("waits", False), ("waits", True), ("by a model", False), ("by a model", True),
+     ("rejected", False)],
+)  # fmt: skip
+def test_an_acronym_that_waits_or_is_rejected_joins_nothing_until_it_is_accepted(world, said, one):
+    statements = []
     for number in range(3):
         page = world.document("wiki", f"Page {number}")
-        sure = 0.39 if number and left_out == "waits" else 0.9
-        said.append(world.say(page, world.mention(page, "", "European Union", ORG), "skos:altLabel", "EU", sure))
-    if left_out == "is rejected":
-        world.decide("".join(f"- reject: {statement}\n" for statement in said))
+        sure = 0.39 if number and said == "waits" else 0.9
+        statements.append(world.say(page, world.mention(page, "", "European Union", ORG), "skos:altLabel", "EU", sure))
+        if said == "by a model":
+            world.statements[-1] = replace(world.statements[-1], extractor="language-model")
+    if said == "rejected" or (one and said != "surely"):
+        action = "reject" if said == "rejected" else "accept"
+        world.decide("".join(f"- {action}: {statement}\n" for statement in statements))
     union = world.mention(world.document("wiki", "A union"), "", "European Union", ORG)
     short = world.mention(world.document("wiki", "Last page"), "", "the EU", ORG)
-    assert world.build().same(union, short) == (not left_out)
+    assert world.build().same(union, short) == one
 
 
 @pytest.mark.parametrize(

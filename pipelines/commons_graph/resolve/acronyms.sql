@@ -2,12 +2,8 @@
 -- the keys of its family are joined: a place that is called so is another thing. What waits or is rejected tells nothing.
 WITH told AS (
     SELECT st.value AS acronym, n.component, n.family, count(DISTINCT st.document_id) AS documents
-    FROM statement AS st JOIN known_key AS k ON k.key = st.subject_key JOIN judged_name AS n ON n.id = k.id
-    LEFT JOIN threshold AS t ON t.property = st.property
-    ANTI JOIN rejected AS r ON r.statement_id = st.statement_id
-    CROSS JOIN rule
+    FROM certain AS st JOIN known_key AS k ON k.key = st.subject_key JOIN judged_name AS n ON n.id = k.id
     WHERE st.property = 'skos:altLabel' AND regexp_full_match(st.value, '[A-Z]{2,}')
-        AND st.confidence >= coalesce(t.least, rule.threshold)
     GROUP BY ALL
 ),
 one AS (

@@ -1,5 +1,16 @@
 -- Every key that the lake knows, and what it says by itself.
 
+-- The statements that rules build on besides names and classes: those that neither wait for a steward nor were rejected,
+-- as claims.sql has it.
+CREATE OR REPLACE TEMP VIEW certain AS
+SELECT st.* FROM statement AS st
+ANTI JOIN rejected USING (statement_id)
+LEFT JOIN accepted AS a USING (statement_id)
+LEFT JOIN threshold AS t USING (property)
+CROSS JOIN rule AS r
+WHERE a.statement_id IS NOT NULL
+    OR st.confidence >= coalesce(t.least, r.threshold) AND split_part(st.extractor, ' ', 1) NOT IN (FROM reviewed);
+
 -- The key of each document's own subject. A redirect page has none of its own: `target` is the page it points to.
 CREATE OR REPLACE TEMP TABLE own_key AS
 SELECT
@@ -97,10 +108,7 @@ WHERE st.property = 'schema:startDate' AND st.value <> ''
 QUALIFY row_number() OVER (PARTITION BY k.id ORDER BY st.confidence DESC, st.value) = 1;
 
 CREATE OR REPLACE TEMP TABLE organised AS
-SELECT DISTINCT k.id, o.id AS organiser FROM statement AS st
+SELECT DISTINCT k.id, o.id AS organiser FROM certain AS st
 JOIN organiser_property USING (property)
 JOIN known_key AS k ON k.key = st.subject_key
-JOIN known_key AS o ON o.key = st.object_key
-LEFT JOIN threshold AS t ON t.property = st.property
-CROSS JOIN rule AS r
-WHERE st.confidence >= coalesce(t.least, r.threshold);
+JOIN known_key AS o ON o.key = st.object_key;
