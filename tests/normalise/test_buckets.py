@@ -261,3 +261,22 @@ def test_a_document_that_the_machine_fails_at_is_tried_again(project: Project, f
     assert (note.rows, [each.address for each in note.refused]) == (0, [page.capture.address])
     note = buckets.refresh(project, "wiki", "fr", [page], "a", Expect(max_drop=1.0))
     assert (note.rows, note.refused) == (1, ())
+
+
+def test_what_of_a_document_could_not_be_read_is_told_until_it_is_mended(project: Project) -> None:
+    front = "---\ntitle: La saison\ndate: 2026-02-{}\n---\nUne association."
+    others = [archived(title, text, []) for title, text in PAGES.items()]
+
+    def read(day: int, mark: str) -> Note:
+        page = archived("A", front.format(day), [])
+        text = replace(page, capture=replace(page.capture, media_type="text/markdown"))
+        return buckets.refresh(project, "wiki", "fr", [text, *others], mark, Expect(max_drop=1.0))
+
+    told = Refusal(
+        "https://wiki.example/A", "its date '2026-02-30' is in no calendar, and left out", "mend it in the page"
+    )
+    assert [(note.rows, note.refused) for note in (read(30, "1"), read(30, "1"))] == [(len(PAGES) + 1, (told,))] * 2
+    others[0] = archived("Page 0", "Une autre.", [])
+    assert read(30, "2").refused == (told,)
+    note = read(28, "3")
+    assert (note.refused, note.tally) == ((), Tally(changed=1))

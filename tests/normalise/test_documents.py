@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import gzip
 import random
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reading import HTML, MAIL, MARKDOWN, PLAIN, WIKI, check, read
 
+from commons_graph import normalise
 from commons_graph.errors import CommonsError
+from commons_graph.model import Capture
 from commons_graph.normalise import language
 from commons_graph.normalise.addresses import clean
 
@@ -215,9 +218,35 @@ def test_a_letter_of_a_day_that_is_in_no_calendar_has_no_date() -> None:
     assert read(MAIL, "Subject: A\nDate: Mon, 30 Feb 2026 10:00:00 +0100\n\nText.\n").date == ""
 
 
-def test_front_matter_with_a_day_that_is_in_no_calendar_keeps_its_title() -> None:
-    document = read(MARKDOWN, "---\ntitle: La saison\ndate: 2026-02-30\n---\nText.")
-    assert (document.title, document.date) == ("La saison", "")
+@pytest.mark.parametrize("day", ["2026-02-30", "2025-02-29T10:00:00Z", "2026-13-01", "2026-04-31 10:00:00"])
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: La saison\ndate: {}\nauthor: Ada Roy\n---\n",
+        "title: La saison\ndate: '{}'\nauthor: Ada Roy\n\n",
+        '+++\ntitle = "La saison"\ndate = {}\nauthor = "Ada Roy"\n+++\n',
+        '+++\ntitle = "La saison"\nx.y = [{0}, {{a = {0}}}]\ndate = "{0}"\nauthor = "Ada Roy"\n+++\n',
+    ],
+)
+def test_a_day_in_no_calendar_takes_nothing_else_of_the_front_matter_with_it(front: str, day: str) -> None:
+    source = f"{front.format(day)}Text."
+    at = datetime(2025, 1, 17, tzinfo=UTC)
+    capture = Capture("test", "https://site.example/a", MARKDOWN, source.encode(), "d1", at)
+    document, notes = normalise.noted(capture)
+    assert (document.title, document.date, document.text) == ("La saison", "", "La saison\nAda Roy\nText.")
+    assert [note.reason for note in notes] == [f"its date {day!r} is in no calendar, and left out"]
+
+
+@pytest.mark.parametrize("line", ["hour = 25:61:00", "hour = 10:00:99", 'date = 2026-02-30\n"26:00:00" = 1'])
+def test_hours_that_no_clock_has_take_nothing_else_with_them(line: str) -> None:
+    assert read(MARKDOWN, f'+++\ntitle = "La saison"\n{line}\n+++\nText.').title == "La saison"
+
+
+@pytest.mark.parametrize(
+    "line", ["a = 2026-02-30\n" * 30, "a = [2026-02-30", 'a = "2026-02-30', "a = 2026-02-30 2026-02-30"]
+)
+def test_toml_that_is_broken_otherwise_is_left_out(line: str) -> None:
+    assert read(MARKDOWN, f"+++\n{line}\n+++\n# Real\n\nText.").title == "Real"
 
 
 def test_accents_that_are_heaped_on_one_letter_are_kept_up_to_what_unicode_bounds() -> None:

@@ -3,6 +3,6 @@
 What belongs here: markup, characters, privacy. What does not: what the text says (`extract`).
 """
 
-from commons_graph.normalise.documents import document
+from commons_graph.normalise.documents import document, noted
 
-__all__ = ["document"]
+__all__ = ["document", "noted"]

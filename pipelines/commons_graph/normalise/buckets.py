@@ -143,7 +143,7 @@ def _text(item: Archived, job: Job) -> str:
     """Give the text that a capture has now, or "" where it gives none. Raises `CommonsError` as `normalise` does."""
     _vocabulary(job.ontology)
     try:
-        return _document(item, job).text
+        return _document(item, job)[0].text
     except Exception:  # whatever is wrong with it is told where it is normalised
         return ""
 
@@ -156,12 +156,14 @@ def normalise(job: Job) -> bool:
     _vocabulary(job.ontology)
     keep = job.made.documents.keys() - job.changed.keys()
     before = lake_made.read(job.path) or NOTHING
-    refused = {key: each for key, each in before.refused.items() if key in keep}
+    refused = {key: each for key, each in before.refused.items() if key.partition(" ")[0] in keep}
     documents: list[Document] = []
     unread: set[str] = set()
     for key, item in job.changed.items():
         try:
-            documents.append(_document(item, job))
+            document, notes = _document(item, job)
+            documents.append(document)
+            refused |= {f"{key} {number}": each for number, each in enumerate(notes)}
         except _UnreadError as error:
             unread.add(key)
             refused[key] = error.refusal
@@ -202,11 +204,11 @@ class _UnreadError(CommonsError):
         return Refusal(self.place, self.problem, self.remedy)
 
 
-def _document(item: Archived, job: Job) -> Document:
-    from commons_graph.normalise import document
+def _document(item: Archived, job: Job) -> tuple[Document, list[Refusal]]:
+    from commons_graph.normalise import noted
 
     try:
-        return document(_read(item), job.language, _vocabulary(job.ontology))
+        return noted(_read(item), job.language, _vocabulary(job.ontology))
     except (OSError, MemoryError) as error:
         problem = f"the machine failed at it ({type(error).__name__})"
         raise _UnreadError(item.capture.address, problem, "try again") from error

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from commons_graph import written_dates
 from commons_graph.errors import CommonsError
-from commons_graph.model import Capture, Document, content_id
+from commons_graph.model import Capture, Document, Refusal, content_id
 from commons_graph.normalise import structured
 from commons_graph.normalise.characters import is_text
 from commons_graph.normalise.language import guess
@@ -40,6 +40,11 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
 
     Raises `CommonsError` when it is too large, of a kind that we do not read, or holds no text.
     """
+    return noted(capture, language, vocabulary)[0]
+
+
+def noted(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHING) -> tuple[Document, list[Refusal]]:
+    """Normalise a capture as `document` does; give also what of it could not be read."""
     told = _read(capture)
     if told.data:
         structured.add(told.builder, told.data, vocabulary, capture.address)
@@ -49,7 +54,7 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
     hints = capture.hints
     if not blocks or (len(blocks) == 1 and not (told.title_is_text or told.redirect or hints.get("title"))):
         raise CommonsError(capture.address, "holds no text", "nothing to do, or leave it out")
-    return Document(
+    made = Document(
         document_id=content_id(capture.source, capture.address),
         source=capture.source,
         address=masked(told.address or capture.address),
@@ -64,6 +69,7 @@ def document(capture: Capture, language: str = "", vocabulary: SchemaOrg = NOTHI
         redirect=_redirect(told.redirect or hints.get("redirect", "")),
         capture=capture.digest,
     )
+    return made, [Refusal(capture.address, note, "mend it in the page") for note in told.notes]
 
 
 def _read(capture: Capture) -> Told:

@@ -26,6 +26,13 @@ FIELDS = {"author": "author", "authors": "author", "auteur": "author", "descript
 FIELDS |= {"excerpt": "description", "summary": "description", "subtitle": "description", "chapo": "description"}
 MOST = 10**30
 """A longer number is no title or date, and Python refuses to print one of many thousand digits."""
+MOMENT = re.compile(
+    r"\d{1,4}-\d{1,2}-\d{1,2}(?:[Tt ]\d{1,2}:[\d:.]{1,20})?(?:[Zz]|[+-]\d{1,2}:\d{1,2})?|\d{1,2}:[\d:.]{1,20}"
+)
+"""How TOML writes a day or an hour, which may be one that is in no calendar."""
+PLACE = re.compile(r"\(at line (\d{1,6}), column (\d{1,6})\)")
+"""Where the standard library says what it cannot read: Python 3.11 has it in words only."""
+MOST_MOMENTS = 20
 Front = dict[str, str]
 
 
@@ -67,9 +74,31 @@ def fields(front: Front) -> Iterator[tuple[str, str]]:
 
 def _parsed(words: str, toml: bool) -> Any:
     try:
-        return tomllib.loads(words) if toml else _Loader(words).get_single_data()
+        return _toml(words) if toml else _Loader(words).get_single_data()
     except (yaml.YAMLError, ValueError, RecursionError, TypeError, AttributeError, KeyError):
         return None
+
+
+def _toml(words: str) -> Any:
+    """Read TOML; a day that is in no calendar is read as words, as in YAML. Raises `ValueError` when it is broken."""
+    for _ in range(MOST_MOMENTS):
+        try:
+            return tomllib.loads(words)
+        except tomllib.TOMLDecodeError as error:
+            if not (found := _moment(words, PLACE.search(str(error)))):
+                raise
+            words = f'{words[: found.start()]}"{found[0]}"{words[found.end() :]}'
+    return tomllib.loads(words)
+
+
+def _moment(words: str, place: re.Match[str] | None) -> re.Match[str] | None:
+    """Give the day or hour in which the reader stopped, if it did so in one."""
+    if not place:
+        return None
+    begin = sum(len(line) for line in words.splitlines(keepends=True)[: int(place[1]) - 1])
+    at = begin + int(place[2]) - 1
+    near = MOMENT.finditer(words, begin, at + 64)
+    return next((each for each in near if each.start() <= at <= each.end()), None)
 
 
 def _front(told: Any) -> Front:

@@ -17,6 +17,7 @@ from commons_graph.normalise.front_matter import fields as front_fields
 from commons_graph.normalise.front_matter import front_matter
 from commons_graph.normalise.told import Told
 from commons_graph.personal_addresses import masked
+from commons_graph.written_dates import iso
 
 HEADING = re.compile(r" ?(#{1,6})\s+(.{1,600}?)[ #]*$")
 ITEM = re.compile(r"( ?)(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?=\S)")
@@ -25,6 +26,7 @@ RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 UNDERLINE = re.compile(r" ?(=+|-+)\s*$")
 TABLE_RULE = re.compile(r"[|:\- ]+$")
 FENCE = re.compile(r"\s*(?:```|~~~)")
+DAY = re.compile(r"\d{4}-\d{1,2}-\d")
 LONGEST_TITLE = 100
 DIRECTIVE = re.compile(r"\s*(?::::|\{:|\[TOC\]|\[\[_TOC_\]\])")
 
@@ -57,6 +59,8 @@ def read(capture: Capture) -> Told:
     """Read a text. Its title is the hinted one, the front matter's, a first line that stands alone, or a heading."""
     front, body = front_matter(decode(capture.payload))
     told = Told(date=front.get("date", ""), language=front.get("lang") or front.get("language", ""))
+    if DAY.match(told.date) and not iso(told.date):
+        told.notes.append(f"its date {told.date[:40]!r} is in no calendar, and left out")
     told.categories = tuple(tag.strip() for tag in front.get("tags", "").split("\n") if tag.strip())
     source, references = _prepared(clean(body))
     title = capture.hints.get("title") or front.get("title") or _first_line(source) or _first_heading(source)
