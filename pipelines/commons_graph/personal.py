@@ -59,7 +59,14 @@ NAMING = re.compile(
 NUMBERED = re.compile(
     r"(?:ISBN|ISSN|DOI|OCLC|EAN|SIRET|SIREN|RNA|IBAN|PMID|arXiv|ORCID)\b[-\d: ]{0,12}$", re.IGNORECASE
 )
-AMOUNT = re.compile(r"\s?(?:[€$£%]|euros?\b|dollars?\b|EUR\b|USD\b|millions?\b|people\b|personnes\b)", re.IGNORECASE)
+AMOUNT = re.compile(
+    r"\s?(?:[€$£%]|euros?\b|dollars?\b|francs?\b|EUR\b|USD\b|GBP\b|CHF\b|F?CFA\b|millions?\b|people\b|personnes\b"
+    r"|(?:in)?habitants\b|tonnes\b|hectares\b|kWh\b)",
+    re.IGNORECASE,
+)
+THREES = re.compile(r"\d{3}(?: \d{3}){1,3}")
+BEGINS = re.compile(r"(?<![\w.,:=+(/-])(?<!\d )[1-9]\d{0,2}(?: \d{3}){0,2} \Z")
+GOES_ON = re.compile(r" ?\d")
 _FIGURE = r"[1-9]\d{0,2}(?:[ .]\d{3})*[ .]000[ .]000"
 FIGURES = re.compile(rf"{_FIGURE}(?: ?[/-] ?{_FIGURE})*")
 """How many telephones there are, rather than the number of one: switchboards end in 000, too, but not in 000 000."""
@@ -156,10 +163,25 @@ def _numbers(text: str, at: int, end: int) -> Iterator[Cut]:
     """Give the numbers of a window; behind each the search begins anew, as it would in the cleaned text."""
     while match := _next(text, at, end):
         start, at = at + match.start(), at + match.end()
-        if _is_phone(match[0]) and not AMOUNT.match(text, at) and not (match[0].isdecimal() and PATH.match(text, at)):
+        if (
+            _is_phone(match[0])
+            and not _is_amount(text, start, at)
+            and not (match[0].isdecimal() and PATH.match(text, at))
+        ):
             at = ending.end() if (ending := ENDING.match(text, at, end)) else at
             yield Cut(start, at, "[tel]")
             at = joint.end() if (joint := JOINT.match(text, at, end)) else at
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """Say whether digits count something: what, stands behind them; or they are the rest of a number in threes.
+
+    "1 012 345 678" is one, "012 345 678" alone and "12 012 345 6789" are dialled.
+    """
+    if AMOUNT.match(text, end):
+        return True
+    in_threes = THREES.fullmatch(text, start, end) and not GOES_ON.match(text, end)
+    return bool(in_threes and BEGINS.search(text[max(0, start - 16) : start]))
 
 
 def _next(text: str, at: int, end: int) -> re.Match[str] | None:
