@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commons_graph.capture.live.fold import Fold, is_there
-from commons_graph.capture.live.records import Found, Gone, Known, Unchanged
+from commons_graph.capture.live.records import Found, Gone, Known, Moved, Unchanged
 from commons_graph.model import Refusal
 from commons_graph.step_note import Tally
 
@@ -77,3 +77,15 @@ def test_a_page_is_gone_after_two_visits_in_a_row_and_back_when_it_is_found() ->
     assert (twice.known["a"].missing, twice.known["a"].seen, twice.tally()) == (2, "now", Tally(gone=1))
     back = fold(twice.known, [("a", "found", "1")], whole=False)
     assert (back.known["a"].missing, back.tally()) == (0, Tally(added=1))
+
+
+def test_a_document_that_moved_is_gone_at_once_unless_it_is_found_again() -> None:
+    before = fold({}, [("a", "found", "1"), ("b", "found", "1")], True).known
+    work = Fold(before, "now")
+    work.found(Found("c", "text/html", b""), "digest 1")
+    for address in ("a", "b", "d"):
+        work.take(Moved(address, "c"))
+    work.found(Found("b", "text/html", b""), "digest 2")
+    work.end(True)
+    assert {address for address, each in work.known.items() if is_there(each)} == {"b", "c"}
+    assert work.tally() == Tally(added=1, changed=1, gone=1)

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from site_server import Site, source
+from site_server import Reply, Site, source
 from test_mediawiki_api import Wiki
 from test_wordpress import Posts
 
@@ -88,6 +88,22 @@ def test_a_page_that_went_is_given_once_more_and_then_gone(site: Site, project: 
     assert len(texts(project, reading)) == 2
     site.put("/one", "One", body="<p>First text.</p>")
     assert archive.keep(reading, project).tally == Tally(added=1)
+
+
+def test_a_site_that_moves_all_its_pages_has_none_of_them_twice(site: Site, project: Project, reading: Source) -> None:
+    archive.keep(reading, project)
+    paths = list(site.pages)
+    for path in paths:
+        site.pages[f"/new{path}"] = site.pages[path]
+        site.pages[path] = Reply(status=301, headers={"Location": f"/new{path}"})
+    assert archive.keep(reading, project).tally == Tally(added=3, gone=3)
+    assert {path.partition("/")[2] for path in texts(project, reading)} == {"new/", "new/one", "new/two"}
+    assert archive.keep(reading, project).tally == Tally()
+    for path in paths:
+        site.pages[path] = site.pages.pop(f"/new{path}")
+    assert archive.keep(reading, project).tally.added == 3
+    archive.keep(reading, project)
+    assert {path.partition("/")[2] for path in texts(project, reading)} == {"", "one", "two"}
 
 
 def test_a_page_that_fails_keeps_its_last_state(site: Site, project: Project, reading: Source) -> None:

@@ -6,7 +6,7 @@ import pytest
 from site_server import Reply, Site, Visits, found, refused, source
 
 from commons_graph.capture.live import web
-from commons_graph.capture.live.records import Unchanged
+from commons_graph.capture.live.records import Found, Moved, Unchanged
 
 SAME = '"same"'
 """As servers give that make an ETag of the text: it moves with the page."""
@@ -122,3 +122,52 @@ def test_a_page_that_is_as_it_was_though_nobody_has_it_is_told(site: Site, crawl
     site.pages["/a"] = Reply(status=304)
     answers = crawl.again()
     assert (found(answers, site), refused(answers, site)) == (["/"], {"/a": "answered 304"})
+
+
+def test_pages_that_all_moved_take_the_place_of_the_old_ones_at_once(site: Site, crawl: Visits) -> None:
+    site.put("/b", "B")
+    site.put("/c", "C", "/", etag="")
+    site.put("/", "Home", "/a", "/b", "/c")
+    crawl.again()
+    site.pages |= {f"/new{path}": page for path, page in site.pages.items()}
+    site.pages |= {path: moved(f"/new{path}") for path in ("/", "/a", "/b", "/c")}
+    site.put("/new/", "Home", "/new/a", "/new/b", "/new/c")
+    answers = crawl.again()
+    assert sorted(found(answers, site)) == ["/new/", "/new/a", "/new/b", "/new/c"]
+    assert [each for each in answers if isinstance(each, Moved)] == [
+        Moved(site.at(path), site.at(f"/new{path}")) for path in ("/", "/a", "/b", "/c")
+    ]
+    for path in ("/", "/a", "/b", "/c"):
+        del crawl.known[site.at(path)]
+    assert {type(each) for each in crawl.again()} == {Unchanged, Found}, "only what knows no conditions is sent again"
+
+
+@pytest.mark.parametrize(
+    ("to", "pages"),
+    [
+        ({"/a": "/soon", "/b": "/soon"}, {"/soon": "A"}),
+        ({"/a": "/soon"}, {"/soon": "Back soon"}),
+        ({"/a": "/b"}, {}),
+        ({"/a": "/soon"}, {}),
+    ],
+)
+def test_what_leads_many_pages_to_one_or_to_another_text_moves_none(
+    site: Site, crawl: Visits, to: dict[str, str], pages: dict[str, str]
+) -> None:
+    site.put("/b", "A")
+    crawl.again()
+    for path, title in pages.items():
+        site.put(path, title)
+    site.pages |= {path: moved(each) for path, each in to.items()}
+    assert not [each for each in crawl.again() if isinstance(each, Moved)]
+
+
+def test_a_move_is_known_by_the_bytes_where_there_is_no_title_and_after_a_visit_that_broke_off(site: Site) -> None:
+    site.pages["/"] = Reply(b'<a href="/a">a</a>')
+    site.pages["/a"] = Reply(b"<p>A text without a title.</p>")
+    crawl = Visits(web.visit, source(site, "web"))
+    crawl.again()
+    site.pages["/b"], site.pages["/a"] = site.pages["/a"], moved("/b")
+    cursor = dict(crawl.cursor)
+    first, crawl.cursor = crawl.again(), cursor
+    assert [first[-1], crawl.again()[-1]] == [Moved(site.at("/a"), site.at("/b"))] * 2

@@ -1,7 +1,8 @@
 """Reads the pages of a site: those listed, and those that links lead to, each once and under one address.
 
 What belongs here: what each answer of the site means for its documents. What does not: the order of asking
-(`frontier`), which addresses are wanted (`scope`), what is remembered of the others (`trail`).
+(`frontier`), which addresses are wanted (`scope`), what is remembered of the others (`trail`), which documents moved
+(`moves`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from commons_graph.capture.http import Condition, Exchange, ForbiddenError
 from commons_graph.capture.live import said, site, trail, twins
 from commons_graph.capture.live.frontier import Ask, Frontier, Result
+from commons_graph.capture.live.moves import Moves
 from commons_graph.capture.live.records import Found, Gone, Told, Unchanged
 from commons_graph.capture.live.said import Said
 from commons_graph.capture.live.scope import ALIKE, Scope
@@ -45,6 +47,7 @@ class Crawl:
     lastmods: Mapping[str, str] = field(default_factory=dict)
     trail: trail.Trail = field(init=False)
     frontier: Frontier = field(init=False)
+    moves: Moves = field(init=False)
     titles: dict[str, str] = field(default_factory=dict)
     waiting: dict[str, list[_Page]] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
@@ -54,6 +57,7 @@ class Crawl:
     def __post_init__(self) -> None:
         self.trail = trail.load(self.visit.known, self.visit.cursor)
         self.frontier = Frontier(self._ask, self.scope.most)
+        self.moves = Moves(self.visit.known, self.trail.number if self.trail.trusted else 0)
 
     def run(self) -> Iterator[Answer]:
         """Give what the site says of its documents. Raises `CommonsError` when not one address answers."""
@@ -67,6 +71,7 @@ class Crawl:
             yield from self._settle(page)
         if self.first_error and not self.answered:
             raise self.first_error
+        yield from self.moves.believed(self.titles)
         for shape in sorted(self.scope.endless):
             yield Refusal(shape, f"more than {ALIKE} pages differ only in numbers", "name them in `options.include`")
         if self.frontier.left:
@@ -100,6 +105,7 @@ class Crawl:
         final = site.tidy(result.address) or ask.address
         if final != ask.address:
             self.frontier.asked.add(final)
+            self.moves.note(ask.address, final, result.body)
             if ask.address not in self.visit.known or self.visit.known.get(final) != self.visit.known[ask.address]:
                 self.trail.lead(ask.address, ask.depth, final)
         if result.unchanged:

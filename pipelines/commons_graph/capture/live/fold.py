@@ -1,7 +1,7 @@
 """From what the last visit left and what this one was told, to what this one leaves.
 
-What belongs here: the rules of it. A page that is not found twice in a row is gone; one that failed stays as it was.
-What does not: asking, files, time.
+What belongs here: the rules of it. A page that is not found twice in a row is gone, and one that moved is at once; one
+that failed stays as it was. What does not: asking, files, time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from commons_graph.capture.live.records import Found, Gone, Known, Unchanged
+from commons_graph.capture.live.records import Found, Gone, Known, Moved, Unchanged
 from commons_graph.model import Refusal
 from commons_graph.step_note import Tally
 
@@ -42,12 +42,15 @@ class Fold:
         told = (answer.media_type, dict(answer.hints), dict(answer.marks))
         self.known[answer.address] = Known(answer.address, digest, *told, seen=self.now, checked=self.now)
 
-    def take(self, answer: Unchanged | Gone | Refusal) -> None:
+    def take(self, answer: Unchanged | Gone | Moved | Refusal) -> None:
         """Take over any other answer; of two about one document the later counts."""
         self._hear(answer.address)
         known = self.known.get(answer.address)
         if isinstance(answer, Refusal):
             self.refused[answer.address] = answer
+        elif isinstance(answer, Moved):
+            if known and is_there(known):
+                self.known[answer.address] = replace(known, checked=self.now, missing=GONE)
         elif isinstance(answer, Gone) and known:
             self.lost[answer.address] = answer
         elif isinstance(answer, Gone):  # the source lists what it never had: nobody would learn of that

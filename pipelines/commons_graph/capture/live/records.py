@@ -40,6 +40,14 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A document that is at another address of its source now, as a document of its own: it is not kept beside that."""
+
+    address: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the last visit left of one document.
 

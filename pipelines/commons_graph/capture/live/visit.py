@@ -11,11 +11,11 @@ from pathlib import Path
 
 from commons_graph.capture.http import Client, Condition, Exchange
 from commons_graph.capture.live.patience import Patience
-from commons_graph.capture.live.records import Found, Gone, Known, Told, Unchanged
+from commons_graph.capture.live.records import Found, Gone, Known, Moved, Told, Unchanged
 from commons_graph.model import Refusal
 from commons_graph.source import Source
 
-Answer = Found | Unchanged | Gone | Refusal
+Answer = Found | Unchanged | Gone | Moved | Refusal
 """What a connector says of one document."""
 Connector = Callable[["Visit"], Iterator[Answer]]
 """Gives what changed as it reads, so that a visit that breaks off keeps what it has.
