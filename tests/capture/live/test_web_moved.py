@@ -7,6 +7,7 @@ from site_server import Reply, Site, Visits, found, refused, source
 
 from commons_graph.capture.live import web
 from commons_graph.capture.live.records import Found, Moved, Unchanged
+from commons_graph.model import Refusal
 
 SAME = '"same"'
 """As servers give that make an ETag of the text: it moves with the page."""
@@ -100,6 +101,20 @@ def test_pages_that_lead_to_each_other_without_end_are_refused(site: Site, crawl
     site.made = lambda path: Reply(f"<head>{refreshing('0;url=' + path + 'x')}</head>".encode())
     site.pages["/a"] = moved("/x")
     assert refused(crawl.again(), site)["/a"] == "redirects without end"
+
+
+def test_pages_that_load_each_other_are_told_once_each_and_stay_as_they_were(site: Site, crawl: Visits) -> None:
+    site.put("/b", "B")
+    site.put("/", "Home", "/a", "/b", "/c")
+    site.put("/c", "C")
+    crawl.again()
+    for path, to in (("/a", "0;url=/b"), ("/b", "1;url=/c"), ("/c", "2;url=/a")):
+        site.put(path, "Next", head=refreshing(to))
+    for _ in range(2):
+        answers = crawl.again()
+        assert refused(answers, site) == dict.fromkeys(("/a", "/b", "/c"), "redirects without end")
+        assert [each for each in answers if not isinstance(each, Refusal)] == [Unchanged(site.at("/"))]
+        assert crawl.whole
 
 
 def test_a_page_that_sends_us_where_we_may_not_go_is_refused(site: Site, crawl: Visits) -> None:
