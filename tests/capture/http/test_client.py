@@ -112,10 +112,16 @@ def test_a_private_network_is_not_reached_unless_the_source_says_so(site: Any) -
 
 @pytest.mark.parametrize(
     "ip",
-    ["10.1.2.3", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1%eth0", "64:ff9b::7f00:1", "2002:7f00:1::"],
-)
+    ["10.1.2.3", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1", "fe80::1%eth0", "64:ff9b::7f00:1", "2002:7f00:1::",
+     "::127.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b:1::7f00:1", "fec0::1", "5f00::1"],
+)  # fmt: skip
 def test_addresses_that_are_not_public(ip: str) -> None:
     assert not is_public(ip)
+
+
+@pytest.mark.parametrize("ip", ["93.184.215.14", "2606:4700::1111", "64:ff9b::5db8:d70e", "2002:5db8:d70e::1"])
+def test_addresses_that_are_public(ip: str) -> None:
+    assert is_public(ip)
 
 
 def test_every_exchange_is_kept_in_the_archivists_format(site: Any, tmp_path: Path) -> None:

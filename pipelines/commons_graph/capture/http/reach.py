@@ -18,6 +18,8 @@ import httpx
 from commons_graph.errors import CommonsError
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
+"""All that is routed for everybody: outside lie older and local forms that wrap an IPv4 address, such as ::127.0.0.1."""
 PRIVATE = "write `private: true` into the source's YAML if it may lie in a private network"
 
 
@@ -46,6 +48,8 @@ def is_public(ip: str) -> bool:
             return is_public(str(found.ipv4_mapped or found.sixtofour))
         if found in NAT64:
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+        if found not in GIVEN_OUT:
+            return False
     return found.is_global and not found.is_multicast
 
 
