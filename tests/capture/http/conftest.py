@@ -7,9 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+ENDLESS = {
+    "/endless/line": (b"HTTP/1.1 200 OK\r\nX-A: ", b"a"),
+    "/endless/headers": (b"HTTP/1.1 200 OK\r\n", b"X-A: a\r\n"),
+    "/endless/hints": (b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"),
+    "/endless/chunks": (CHUNKED, b"1\r\na\r\n"),
+    "/endless/sign": (CHUNKED + b"1;", b"a"),
+    "/endless/trailers": (CHUNKED + b"1\r\na\r\n0\r\n", b"X-A: a\r\n"),
+}
+"""By path: what an answer begins with, and what follows without end."""
 
 
 class Site(ThreadingHTTPServer):
@@ -22,6 +33,7 @@ class Site(ThreadingHTTPServer):
         self.asked: Counter[str] = Counter()
         self.agents: set[str] = set()
         self.robots: tuple[int, bytes] = (404, b"")
+        self.closed = Event()
         Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     def at(self, path: str) -> str:
@@ -59,6 +71,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200 if again else 503, b"at last", **({} if again else {"Retry-After": "0"}))
         elif path == "/drip":
             self.drip()
+        elif path in ENDLESS:
+            self.send_without_end(*ENDLESS[path])
         elif path == "/garbage":
             self.wfile.write(b"\x00\xff no http at all\r\n\r\n")
         else:
@@ -71,6 +85,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body) if announced is None else announced))
         self.end_headers()
         self.wfile.write(body)
+
+    def send_without_end(self, begin: bytes, piece: bytes) -> None:
+        """Send a beginning, and a piece again and again for as long as anybody listens."""
+        self.close_connection = True
+        with suppress(OSError):
+            self.wfile.write(begin)
+            while not self.server.closed.wait(0.005):
+                self.wfile.write(piece)
 
     def drip(self) -> None:
         """Send a byte at a time for as long as anybody listens."""
@@ -87,5 +109,6 @@ class Handler(BaseHTTPRequestHandler):
 def site() -> Iterator[Site]:
     running = Site()
     yield running
+    running.closed.set()
     running.shutdown()
     running.server_close()

@@ -80,6 +80,16 @@ def test_an_answer_that_drips_without_end_is_given_up(site: Any) -> None:
         http.get(site.at("/drip"))
 
 
+@pytest.mark.parametrize("part", ["line", "headers", "hints", "chunks", "sign", "trailers"])
+def test_an_answer_whose_parts_never_end_is_given_up(site: Any, part: str) -> None:
+    path, limits = f"/endless/{part}", Limits(size=10**9, seconds=0.3)
+    with client(limits=limits, robots=False) as http:
+        with pytest.raises(CommonsError, match=r"took more than 0\.3 s"):
+            http.get(site.at(path))
+        assert http.get(site.at("/kept")).body == b"page"
+    assert site.asked[path] == 1
+
+
 @pytest.mark.parametrize(
     ("robots", "allowed"),
     [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from commons_graph.capture.http import packing
+from commons_graph.capture.http import deadline, packing
 from commons_graph.errors import CommonsError
 
 
@@ -56,9 +56,7 @@ def pieces(response: httpx.Response, limits: Limits, began: float, had: int = 0)
         if total > limits.size:
             raise _too_large(address, limits)
         if time.monotonic() - began > limits.seconds:
-            raise CommonsError(
-                address, f"took more than {limits.seconds:g} s to answer", "try again, or raise `options.seconds`"
-            )
+            raise deadline.late(address, limits.seconds)
         yield piece
 
 

@@ -16,7 +16,7 @@ from types import TracebackType
 
 import httpx
 
-from commons_graph.capture.http import bounds, led, reach, retries
+from commons_graph.capture.http import bounds, deadline, led, reach, retries
 from commons_graph.capture.http.bounds import Limits
 from commons_graph.capture.http.exchange import Condition, Exchange
 from commons_graph.capture.http.politeness import ForbiddenError, Politeness
@@ -42,11 +42,15 @@ def user_agent() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What each address is asked with, what becomes of the body, who is told of the exchange, and where it leads."""
+    """What each address is asked with, what becomes of the body, who is told of the exchange, and where it leads.
+
+    `seconds` are those for one whole answer.
+    """
 
     headers: Headers
     take: Take
     recorder: Recorder
+    seconds: float
     led: Callable[[Exchange], str] = led.redirected
 
 
@@ -87,16 +91,18 @@ class Client:
         answer breaks a bound.
         """
         given = condition if callable(condition) else lambda asked: condition or Condition()
-        question = _Question(lambda asked: given(asked).headers, self._body, self._recorder, led.anywhere)
+        question = _Question(
+            lambda asked: given(asked).headers, self._body, self._recorder, self._limits.seconds, led.anywhere
+        )
         return self._follow(address, question, self._robots)
 
-    def fetch(self, address: str, headers: Headers, take: Take) -> Exchange:
+    def fetch(self, address: str, headers: Headers, take: Take, seconds: float) -> Exchange:
         """Ask as `get` does, for an answer that is too large for memory: `take` puts it somewhere as it comes.
 
         `headers`, with the address, and `take` are called for each attempt, so that a later one can go on where an
-        earlier broke off. The recorder is not told: the caller keeps the file.
+        earlier broke off; each may take so many seconds. The recorder is not told: the caller keeps the file.
         """
-        return self._follow(address, _Question(headers, take, lambda exchange: None), self._robots)
+        return self._follow(address, _Question(headers, take, lambda exchange: None, seconds), self._robots)
 
     def _body(self, response: httpx.Response, began: float) -> bytes:
         return bounds.body(response, self._limits, began)
@@ -130,7 +136,7 @@ class Client:
             ) from error
 
     def _once(self, address: str, question: _Question, passed: tuple[str, ...], robots: bool) -> Exchange:
-        with self._manners.turn(address, robots):
+        with self._manners.turn(address, robots), deadline.within(address, question.seconds):
             began = time.monotonic()
             with self._http.stream("GET", address, headers=question.headers(address)) as response:
                 exchange = _exchange(address, response, question.take(response, began), passed)
@@ -142,7 +148,8 @@ class Client:
 
     def _robots_txt(self, address: str) -> tuple[int, bytes]:
         try:
-            exchange = self._follow(address, _Question(lambda asked: {}, self._body, self._recorder), robots=False)
+            question = _Question(lambda asked: {}, self._body, self._recorder, self._limits.seconds)
+            exchange = self._follow(address, question, robots=False)
         except CommonsError as error:
             if error.remedy == reach.PRIVATE:
                 raise

@@ -53,11 +53,11 @@ def _download(client: Client, address: str, path: Path, limits: Limits) -> bool:
                 out.write(piece)
         return b""
 
-    exchange = client.fetch(address, lambda _: _headers(path, part), take)
+    exchange = client.fetch(address, lambda _: _headers(path, part), take, limits.seconds)
     if exchange.unchanged:
         return False
     if exchange.status == 416:  # what is there in part goes past the end of the file, and is thrown away
-        exchange = client.fetch(address, lambda _: _headers(path, part), take)
+        exchange = client.fetch(address, lambda _: _headers(path, part), take, limits.seconds)
     if exchange.status not in (200, 206):
         raise CommonsError(address, f"answered {exchange.status}", "check the address")
     _keep(path, part, exchange)

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from commons_graph.capture.http import deadline
 from commons_graph.errors import CommonsError
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 GIVEN_OUT = ipaddress.ip_network("2000::/3")
-"""All that is routed for everybody: outside lie older and local forms that wrap an IPv4 address, such as ::127.0.0.1."""
+"""All that is routed for everybody: outside lie forms that wrap an IPv4 address (::127.0.0.1), and local ones."""
 PRIVATE = "write `private: true` into the source's YAML if it may lie in a private network"
 
 
@@ -85,7 +86,8 @@ class _Reached(httpcore.SyncBackend):
         last: Exception | None = None
         for ip in found:
             try:
-                return super().connect_tcp(ip, port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(ip, port, deadline.left(timeout), local_address, socket_options)
+                return deadline.Watched(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 last = error
         raise last or httpcore.ConnectError(f"{host} has no address")
