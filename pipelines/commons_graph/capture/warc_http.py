@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import io
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from commons_graph.capture.http import Exchange
+from commons_graph.capture.http.exchange import path_of
 from commons_graph.capture.warc import DATE, Entry, write_record
 
 UNPACKED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
@@ -64,8 +64,7 @@ class ExchangeWriter:
 
 
 def _line(exchange: Exchange) -> str:
-    parts = urlsplit(exchange.address)
-    return f"GET {parts.path or '/'}{'?' if parts.query else ''}{parts.query} HTTP/1.1"
+    return f"GET {path_of(exchange.address)} HTTP/1.1"
 
 
 def _headers(exchange: Exchange) -> list[tuple[str, str]]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from site_server import Reply, Site, Visits, found, refused, source
 
+from commons_graph.capture import archive
 from commons_graph.capture.live import web
 from commons_graph.capture.live.records import Found, Moved, Unchanged
 from commons_graph.model import Refusal
+from commons_graph.project import Project
 
 SAME = '"same"'
 """As servers give that make an ETag of the text: it moves with the page."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, tmp_path / "warehouse")
 
 
 @pytest.fixture
@@ -53,6 +62,19 @@ def test_what_a_redirect_leads_to_is_not_sent_again(site: Site, crawl: Visits) -
     site.forget()
     crawl.again()
     assert site.sent == 0
+
+
+@pytest.mark.parametrize("written", ["utf-8", "latin-1"])
+def test_a_redirect_in_letters_that_no_address_has_leads_to_the_document(
+    site: Site, project: Project, written: str
+) -> None:
+    path = "/%C3%A9t%C3%A9?lieu=%C3%A9"
+    site.put("/", "Home", "/a")
+    site.pages["/a"] = moved("/été?lieu=é".encode(written).decode("latin-1"))
+    site.put(path, "Summer")
+    kept = archive.keep(source(site, "web", pause=0), project)
+    assert (kept.new, kept.refused) == (2, ())
+    assert site.asked[path] == 1
 
 
 def refreshing(content: str, around: str = "%s") -> str:

@@ -1,12 +1,24 @@
-"""What one question to a server was, and its answer: the records only."""
+"""What one question to a server was, and its answer: the records, and the form in which an address is asked for."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote, urlsplit
 
 CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 Headers = tuple[tuple[str, str], ...]
+
+
+NO_SIGN = re.compile(r"[^\x21-\x7e]+")
+
+
+def path_of(address: str) -> str:
+    """Give path and query as they are asked for: letters that no address has are escaped."""
+    parts = urlsplit(address)
+    asked = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
+    return NO_SIGN.sub(lambda found: quote(found[0]), asked)
 
 
 @dataclass(frozen=True, slots=True)

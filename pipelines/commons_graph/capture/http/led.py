@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from commons_graph.capture.http.exchange import Exchange
+from commons_graph.capture.http.exchange import Exchange, path_of
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HTML = ("text/html", "application/xhtml+xml", "")
@@ -55,12 +55,12 @@ def _refreshed(exchange: Exchange) -> str:
 
 
 def _joined(*parts: str) -> str:
-    """Give what links lead to, one behind the other; "" where one is no address."""
+    """Give what links lead to, one behind the other, as it is asked for; "" where one is no address."""
     address = ""
     try:
         for part in parts:
             address = urljoin(address, part)
-        urlsplit(address)
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    return address.partition("#")[0]
+    return f"{parts.scheme}://{parts.netloc}{path_of(address)}" if parts.netloc else address.partition("#")[0]
