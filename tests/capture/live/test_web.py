@@ -124,6 +124,16 @@ def test_a_sitemap_its_index_and_packed_parts_are_read(site: Site) -> None:
     assert listed.whole
 
 
+def test_a_sitemap_of_many_entries_is_read_and_none_of_them_kept_long(site: Site) -> None:
+    small_site(site)
+    pictures = "".join(f"<image><loc>/{number}.png</loc></image>" for number in range(1_000))
+    entry = f"<url><loc>{site.at('/a')}</loc><lastmod>{'9' * 1_000}</lastmod>{pictures}</url>".encode()
+    site.pages["/map.xml"] = Reply(b"<urlset>" + entry + b"<x/>" * 30_000 + entry + b"</urlset>")
+    (answer,) = visits(site, sitemap=site.at("/map.xml")).again()
+    assert isinstance(answer, Found)
+    assert answer.marks["lastmod"] == "9" * 40
+
+
 def test_a_part_of_a_sitemap_that_fails_lets_nothing_go_missing(site: Site) -> None:
     small_site(site)
     site.pages["/map.xml"] = Reply(sitemap(site.at("/one.xml"), site.at("/two.xml"), index=True))
@@ -143,6 +153,8 @@ def test_a_part_of_a_sitemap_that_fails_lets_nothing_go_missing(site: Site) -> N
         (b'<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><urlset/>', "declares entities"),
         (b"<urlset></urlset>", "lists no page"),
         (gzip.compress(sitemap("http://a.example/"), mtime=0)[:40], "cut off"),
+        (gzip.compress(b"<urlset><url>" + b"<a/>" * 30_000 + b"</url></urlset>"), "more than 20000 elements"),
+        (gzip.compress(b"<urlset>" + b"<a>" * 30_000), "more than 20000 elements"),
     ],
 )
 def test_a_sitemap_that_is_none_stops_the_visit(site: Site, body: bytes, problem: str) -> None:

@@ -21,6 +21,9 @@ from commons_graph.model import Refusal
 
 ROOTS = ("urlset", "sitemapindex")
 MOST_MAPS = 500
+MOST_PARTS = 20_000
+"""Elements of one entry: an address may have a thousand pictures, each told in some."""
+LONGEST_DATE = 40
 LARGEST = 60_000_000
 """The standard allows 50 MB unpacked."""
 
@@ -95,23 +98,39 @@ def _entries(body: bytes, address: str) -> Iterator[tuple[str, Listed]]:
     if not begins.startswith(b"<"):
         yield from (("url", Listed(line, "")) for line in _lines(body))
         return
-    root = ""
+    path: list[Element] = []
+    parts = 0
     try:
         # Many sites put an empty line before the XML, which no parser takes.
         for event, element in iterparse(BytesIO(body.lstrip()), events=("start", "end"), forbid_dtd=True):
-            tag = _name(element)
-            root = root or tag
-            if root not in ROOTS:
-                raise AbsentError(address, f"is no sitemap but <{root[:40]}>", "look where the site's sitemap is")
-            if event == "end" and tag in ("url", "sitemap"):
-                told = {_name(child): (child.text or "").strip() for child in element}
-                if found := site.tidy(told.get("loc", ""), address):
-                    yield tag, Listed(found, told.get("lastmod", ""))
-                element.clear()
+            if event == "start":
+                path.append(element)
+                parts += 1
+                _check(_name(path[0]), parts, address)
+                continue
+            path.pop()
+            if _name(element) in ("url", "sitemap") and (listed := _listed(element, address)):
+                yield _name(element), listed
+            if len(path) == 1:  # what the root holds is forgotten: a small pack may unpack to millions of elements
+                path[0].clear()
+                parts = 0
     except DefusedXmlException as error:
         raise CommonsError(address, "declares entities, which no sitemap needs", "tell the site") from error
     except ParseError as error:
         raise CommonsError(address, f"is no whole XML ({error})", "tell the site") from error
+
+
+def _check(root: str, parts: int, address: str) -> None:
+    if root not in ROOTS:
+        raise AbsentError(address, f"is no sitemap but <{root[:40]}>", "look where the site's sitemap is")
+    if parts > MOST_PARTS:
+        raise CommonsError(address, f"has an entry of more than {MOST_PARTS} elements", "tell the site")
+
+
+def _listed(element: Element, address: str) -> Listed | None:
+    told = {_name(child): (child.text or "").strip() for child in element}
+    found = site.tidy(told.get("loc", ""), address)
+    return Listed(found, told.get("lastmod", "")[:LONGEST_DATE]) if found else None
 
 
 def _lines(body: bytes) -> Iterator[str]:
