@@ -17,14 +17,17 @@ from commons_graph.errors import CommonsError
 
 
 class Files(ThreadingHTTPServer):
-    """Serves one file, in parts where asked; `breaks` answers end in the middle, `shift` parts begin elsewhere."""
+    """Serves one file, in parts where asked; `breaks` answers end in the middle, `shift` parts begin elsewhere.
+
+    Where `most` is not 0, parts are no longer than that.
+    """
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.file = bytes(range(256)) * 4096
-        self.breaks = self.shift = 0
+        self.breaks = self.shift = self.most = 0
         self.ranges: list[str] = []
         Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -54,14 +57,15 @@ class Handler(BaseHTTPRequestHandler):
         elif begin > len(files.file):
             self.answer(416, b"")
         else:
-            self.answer(206 if asked else 200, files.file[begin:], begin + files.shift)
+            end = begin + files.most if asked and files.most else None
+            self.answer(206 if asked else 200, files.file[begin:end], begin + files.shift)
 
     def answer(self, status: int, body: bytes, begin: int = 0) -> None:
         self.send_response(status)
         self.send_header("ETag", self.server.mark)
         self.send_header("Content-Length", str(len(body)))
         if status == 206:
-            self.send_header("Content-Range", f"bytes {begin}-{len(self.server.file) - 1}/{len(self.server.file)}")
+            self.send_header("Content-Range", f"bytes {begin}-{begin + len(body) - 1}/{len(self.server.file)}")
         self.end_headers()
         if self.server.breaks > 0:
             self.server.breaks -= 1
@@ -134,6 +138,16 @@ def test_another_part_than_was_asked_for_is_not_taken(files: Files, tmp_path: Pa
     files.breaks, files.shift = 1, 7
     with client() as http, pytest.raises(CommonsError, match="another part of the file"):
         download(http, files.address, tmp_path / "dump.xml")
+
+
+def test_less_than_the_rest_of_a_file_is_not_taken_for_its_end(files: Files, tmp_path: Path) -> None:
+    files.breaks, files.most = 1, len(files.file) // 4
+    with client() as http:
+        with pytest.raises(CommonsError, match="gave 786432 of 1048576 bytes"):
+            download(http, files.address, tmp_path / "dump.xml")
+        assert not (tmp_path / "dump.xml").exists()
+        assert download(http, files.address, tmp_path / "dump.xml")
+    assert (tmp_path / "dump.xml").read_bytes() == files.file
 
 
 @pytest.mark.parametrize("path", ["", "/nix"])

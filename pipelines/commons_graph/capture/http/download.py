@@ -51,6 +51,7 @@ def _download(client: Client, address: str, path: Path, limits: Limits) -> bool:
             _check_range(address, response, out.tell())
             for piece in bounds.pieces(response, limits, began, out.tell()):
                 out.write(piece)
+            _check_end(response, out.tell())
         return b""
 
     exchange = client.fetch(address, lambda _: _headers(path, part), take, limits.seconds)
@@ -77,6 +78,13 @@ def _check_range(address: str, response: httpx.Response, at: int) -> None:
     told = response.headers.get("content-range", "")
     if response.status_code == 206 and not told.startswith(f"bytes {at}-"):
         raise CommonsError(address, f"answered another part of the file ({told[:60]!r})", "tell the site")
+
+
+def _check_end(response: httpx.Response, at: int) -> None:
+    """Raise where a server gave less than the rest that was asked for: the next try goes on from there."""
+    whole = response.headers.get("content-range", "").rpartition("/")[2]
+    if response.status_code == 206 and whole.isascii() and whole.isdecimal() and whole[:15] != str(at):
+        raise httpx.RemoteProtocolError(f"gave {at} of {whole[:15]} bytes")
 
 
 def _keep(path: Path, part: Path, exchange: Exchange) -> None:
