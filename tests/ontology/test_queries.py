@@ -139,6 +139,31 @@ def test_a_second_label_makes_no_second_row(name: str, store: Store) -> None:
     assert _ask(more, name) == _ask(store, name)
 
 
+@pytest.mark.parametrize("name", sorted(name for name, text in QUERIES.items() if "?known" in text))
+def test_who_asks_by_a_hidden_name_finds_the_same(name: str, store: Store) -> None:
+    hidden = Store()
+    hidden.extend(store)
+    asked = {"la ruche des communs", "sourcevive", "valbrume"}
+    label, below = (NamedNode(f"{PREFIXES['skos']}{kind}Label") for kind in ("pref", "hidden"))
+    for quad in store.quads_for_pattern(None, label, None):
+        assert isinstance(quad.object, Literal)
+        if quad.object.value.lower() in asked:
+            hidden.remove(quad)
+            hidden.extend([Quad(quad.subject, below, quad.object), Quad(quad.subject, label, Literal("Z"))])
+    assert len(hidden) > len(store)
+    assert len(_ask(hidden, name)) == len(_ask(store, name)) > 0
+
+
+def test_homonyms_are_told_by_hidden_names_too_whatever_their_capitals(store: Store) -> None:
+    more = Store()
+    more.extend(store)
+    for thing, kind, name in (("a", "pref", "Le Moulin"), ("b", "pref", "Moulin"), ("b", "hidden", "LE MOULIN")):
+        more.add(Quad(NamedNode(EX + thing), NamedNode(f"{PREFIXES['skos']}{kind}Label"), Literal(name)))
+    found = {name: sorted(which.split()) for name, _, which in _ask(more, "homonyms")}
+    assert found["le moulin"] == [f"{EX}a", f"{EX}b"]
+    assert "moulin" not in found
+
+
 def test_a_working_group_comes_with_its_contact_and_the_evidence(store: Store) -> None:
     assert {row[1] for row in _ask(store, "working-groups")} == {"Maëlle d'Arc-Kervern"}
     assert all(row[2].startswith(("sentence", "Pour rejoindre")) and row[3] for row in _ask(store, "working-groups"))

@@ -46,8 +46,43 @@ def test_a_hidden_label_that_is_shown_is_not_hidden(world):
     key = world.page("Mobicoop", ORG)
     page = world.document("wiki", "Mobicoop")
     for name in ("skos:altLabel", "skos:hiddenLabel"):
-        world.say(page, key, name, "Mobi Coop")
-    assert labels(world.build(), key) == {("prefLabel", "Mobicoop@en"), ("altLabel", "Mobi Coop@en")}
+        world.say(page, key, name, "Covoiturage Ouest")
+    assert labels(world.build(), key) == {("prefLabel", "Mobicoop@en"), ("altLabel", "Covoiturage Ouest@en")}
+
+
+def test_a_name_that_only_looks_different_is_hidden(world):
+    key = world.page("Mobicoop", ORG)
+    page = world.document("wiki", "Mobicoop")
+    alike = ("The Mobicoop", "MOBICOOP", "Mobi-Coop", "Mobicóop")
+    said = [world.say(page, key, "skos:altLabel", name) for name in alike]
+    for name in ("MC", "Mobicoop Ouest"):
+        world.say(page, key, "skos:altLabel", name)
+    world.say(page, key, "skos:hiddenLabel", "MOBICOOP")
+    # In another language it is the name to show.
+    world.say(page, key, "skos:altLabel", "MobiCoop", lang="fr")
+    built = world.build()
+    assert labels(built, key) == {
+        ("prefLabel", "Mobicoop@en"), ("altLabel", "MC@en"), ("altLabel", "Mobicoop Ouest@en"),
+        ("altLabel", "MobiCoop@fr"), *(("hiddenLabel", f"{name}@en") for name in alike)}  # fmt: skip
+    assert {built.why_not(statement) for statement in said} == {""}
+
+
+def test_of_other_names_that_only_look_different_the_heaviest_is_shown(world):
+    key = world.page("Coopérative des prés", ORG)
+    for title, name in (("A", "Pres & co"), ("B", "PRÉS & CO"), ("C", "PRÉS & CO"), ("D", "Les prés & co")):
+        world.say(world.document("wiki", title), key, "skos:altLabel", name)
+    assert labels(world.build(), key) == {
+        ("prefLabel", "Coopérative des prés@en"), ("altLabel", "PRÉS & CO@en"),
+        ("hiddenLabel", "Pres & co@en"), ("hiddenLabel", "Les prés & co@en")}  # fmt: skip
+
+
+def test_the_name_of_a_person_turned_round_is_hidden_and_that_of_anything_else_is_not(world):
+    person, event = world.page("Ada Roy", PERSON), world.page("Lyon Assemblée", EVENT)
+    world.say(world.document("wiki", "Ada Roy"), person, "skos:altLabel", "Roy, Ada")
+    world.say(world.document("wiki", "Lyon Assemblée"), event, "skos:altLabel", "Assemblée, Lyon")
+    built = world.build()
+    assert labels(built, person) == {("prefLabel", "Ada Roy@en"), ("hiddenLabel", "Roy, Ada@en")}
+    assert labels(built, event) == {("prefLabel", "Lyon Assemblée@en"), ("altLabel", "Assemblée, Lyon@en")}
 
 
 CALLED = {

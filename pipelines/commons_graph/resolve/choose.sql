@@ -34,6 +34,27 @@ UNION SELECT object FROM judged WHERE reason = '' AND kind = 'entity' GROUP BY o
 CREATE OR REPLACE TEMP TABLE published AS
 SELECT component FROM whole SEMI JOIN worth USING (component);
 
+-- Of names that differ only in what comparing leaves out (case, accents, punctuation, spaces, an article, the order of
+-- "Surname, Given"), one tells a reader all: the preferred label, else the one with the heaviest votes. The others are
+-- there to be found by.
+CREATE OR REPLACE TEMP TABLE alike AS
+WITH names AS (
+    SELECT subject, lang, value, sum(weight) AS weight FROM judged SEMI JOIN published ON component = subject
+    WHERE property IN ('skos:prefLabel', 'skos:altLabel') AND reason = '' GROUP BY ALL
+),
+-- Most things have one name, which need not be spelt.
+several AS (FROM names QUALIFY count(*) OVER (PARTITION BY subject, lang) > 1),
+spelt AS (
+    SELECT n.*, replace(CASE WHEN class = 'Person' THEN person_form(value) ELSE name_form(value) END, ' ', '') AS name
+    FROM several AS n JOIN voted ON component = subject
+)
+SELECT n.subject, n.lang, n.value
+FROM spelt AS n LEFT JOIN preferred AS p ON p.subject = n.subject AND p.lang = n.lang AND p.value = n.value
+WHERE name <> ''
+QUALIFY p.value IS NULL AND row_number() OVER (
+    PARTITION BY n.subject, n.lang, name ORDER BY p.value IS NULL, n.weight DESC, n.value
+) > 1;
+
 -- Of a property that has one value at the most, the best one.
 CREATE OR REPLACE TEMP TABLE chosen AS
 SELECT subject, property, value, object_key FROM judged SEMI JOIN single_property USING (property)

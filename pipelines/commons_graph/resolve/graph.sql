@@ -7,7 +7,11 @@
 CREATE OR REPLACE TEMP TABLE ruled AS
 SELECT
     j.* EXCLUDE (reason, property),
-    CASE WHEN j.property = 'skos:prefLabel' AND p.value <> j.value THEN 'skos:altLabel' ELSE j.property END AS property,
+    CASE
+        WHEN j.property IN ('skos:prefLabel', 'skos:altLabel') AND a.value IS NOT NULL THEN 'skos:hiddenLabel'
+        WHEN j.property = 'skos:prefLabel' AND p.value <> j.value THEN 'skos:altLabel'
+        ELSE j.property
+    END AS property,
     CASE
         WHEN j.reason <> '' THEN j.reason
         WHEN j.subject NOT IN (FROM whole) THEN 'incomplete'
@@ -23,6 +27,7 @@ FROM judged AS j
 LEFT JOIN preferred AS p
     ON p.subject = j.subject AND p.lang = j.lang
     AND j.property IN ('skos:prefLabel', 'skos:altLabel', 'skos:hiddenLabel')
+LEFT JOIN alike AS a ON a.subject = j.subject AND a.lang = j.lang AND a.value = j.value
 LEFT JOIN chosen AS c ON c.subject = j.subject AND c.property = j.property
 LEFT JOIN chosen_beside AS b ON b.subject = j.subject AND b.property = j.property
 LEFT JOIN beside_property AS bp ON bp.property = j.property
