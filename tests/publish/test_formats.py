@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from commons_graph.errors import CommonsError
 from commons_graph.project import Project
 from commons_graph.publish import files, public
+from commons_graph.publish.before import Before
 from commons_graph.publish.jsonld_terms import load_context
 from commons_graph.publish.sql import open_public
 
@@ -133,9 +134,10 @@ def test_parquet_holds_the_public_tables(making: files.Making) -> None:
 def test_compressed_files_are_the_same_bytes_again(tmp_path: Path) -> None:
     (tmp_path / "a.nt").write_bytes(b"x" * 100)
     (tmp_path / "b.nt").write_bytes(b"x" * 9)
-    files.compress([tmp_path / "a.nt", tmp_path / "b.nt"], least=10)
+    assert files.compress(tmp_path / "b.nt", Before(None), least=10) == []
+    assert files.compress(tmp_path / "a.nt", Before(None), least=10) == [tmp_path / "a.nt.gz"]
     first = (tmp_path / "a.nt.gz").read_bytes()
-    files.compress([tmp_path / "a.nt"], least=10)
+    files.compress(tmp_path / "a.nt", Before(None), least=10)
     assert gzip.decompress(first) == b"x" * 100
     assert (tmp_path / "a.nt.gz").read_bytes() == first
     assert not (tmp_path / "b.nt.gz").exists()

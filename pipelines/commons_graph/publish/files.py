@@ -5,20 +5,20 @@ What belongs here: names of formats and files. What does not: how a format is wr
 
 from __future__ import annotations
 
-import gzip
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from commons_graph.errors import CommonsError
+from commons_graph.publish.before import Before
 from commons_graph.publish.graphml import write_graphml
 from commons_graph.publish.jsonld import write_jsonld
 from commons_graph.publish.jsonld_terms import load_context
 from commons_graph.publish.namespaces import prefixes
 from commons_graph.publish.ntriples import write_graph, write_quads
+from commons_graph.publish.packed import USUAL, Sizes, write_packed
 from commons_graph.publish.parquet import write_parquet
 from commons_graph.publish.turtle import write_turtle
 
@@ -50,20 +50,17 @@ def write(making: Making, format: str, path: Path) -> None:
     WRITERS[format](making, path)
 
 
-def compress(paths: Iterable[Path], least: int = GZIP_FROM) -> None:
-    """Put a .gz beside each file that has at least so many bytes; the same bytes for the same file."""
-    for path in paths:
-        if path.stat().st_size >= least:
-            _compress(path)
+def compress(path: Path, before: Before, least: int = GZIP_FROM, sizes: Sizes = USUAL) -> list[Path]:
+    """Put a .gz beside a file of at least so many bytes, and give it; the same bytes for the same file.
 
-
-def _compress(path: Path) -> None:
-    with (
-        path.open("rb") as plain,
-        path.with_name(f"{path.name}.gz").open("wb") as out,
-        gzip.GzipFile("", "wb", compresslevel=1, fileobj=out, mtime=0) as packed,
-    ):
-        shutil.copyfileobj(plain, packed, 1 << 20)
+    What the file has in common with that of the release before is taken from there.
+    """
+    if path.stat().st_size < least:
+        return []
+    packed, names = path.with_name(f"{path.name}.gz"), (path.name, f"{path.name}.gz")
+    old = before.release.path if before.release is not None and before.has(*names) else None
+    write_packed(path, packed, (old / names[0], old / names[1]) if old is not None else None, sizes)
+    return [packed]
 
 
 def _turtle(making: Making, path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,7 @@ def versions() -> dict[str, str]:
     """Give the versions of the programs that made a release, and of this stage's own code."""
     return {
         **{name: _version(name) for name in ("commons-graph", "duckdb", "pyoxigraph")},
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "publish": version_of(PACKAGE / "publish"),
     }
 

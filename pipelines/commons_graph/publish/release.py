@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,28 +16,23 @@ from typing import Any
 import duckdb
 
 from commons_graph.project import Project
-from commons_graph.publish import by_entity, files, manifest, ntriples, store, store_next
+from commons_graph.publish import files, manifest, ntriples, store, store_next
+from commons_graph.publish.before import Before
 from commons_graph.publish.dataset import write_dataset
 from commons_graph.publish.diff import Difference, write_difference
+from commons_graph.publish.formats import Digests, write_formats
 from commons_graph.publish.namespaces import prefixes
 from commons_graph.publish.provenance_changes import write_changes
 from commons_graph.publish.public import Refused, make
 from commons_graph.publish.releases import MAKING, MANIFEST, Release, alone, find_current, next_number, settle
 from commons_graph.publish.sql import open_public
+from commons_graph.publish.store_next import KEPT, LOADED
 
-# What the store holds of the ontology, besides the graph; and what a release keeps of it.
-LOADED = ("commons.ttl", "concepts.ttl")
-KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
 COMPARED = ("graph.nt", "provenance.nt")
 # What a release takes from the one before, besides its store, whose blocks have their own checksums.
 GOES_ON = (*COMPARED, "commons.duckdb")
 # What came and went in provenance.nt, as long as the release is being made.
 CHANGES = (".came.nt", ".went.nt")
-# The store proves graph.nt and provenance.nt, by reading them or what differs from the ones before. What else stands in
-# graph.nq and seen.nt than terms of provenance.nt are days, which DuckDB writes.
-PROVED = ("ttl", "jsonld")
-# What is compressed besides, once it is written.
-BIG = ("graph.nq", "graph.ttl", "graph.jsonld", "graph.graphml", "seen.nt")
 
 
 def publish(
@@ -59,13 +54,14 @@ def publish(
         number = next_number(folder)
         making = folder / f"{MAKING}{number:06d}"
         making.mkdir()
-        digests, held_back = _compared(project, connection, making, before, tell)
+        last = Before(before)
+        digests, held_back = _compared(project, connection, making, last, tell)
         digest = manifest.content_digest(digests)
         if before is not None and before.manifest.get("digest") == digest:
             shutil.rmtree(making)
             return Release(before.number, before.path, before.manifest, unchanged=True)
         head = {"number": number, "date": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "digest": digest}
-        found = _finish(project, making, before, formats, {**head, **held_back}, digests, tell)
+        found = _finish(project, making, last, tuple(formats), {**head, **held_back}, digests, tell)
         tell("switch")
         return Release(number, settle(making, number), found)
 
@@ -74,9 +70,9 @@ def _compared(
     project: Project,
     connection: duckdb.DuckDBPyConnection,
     making: Path,
-    before: Release | None,
+    before: Before,
     tell: Callable[[str], None],
-) -> tuple[dict[Path, str], dict[str, Any]]:
+) -> tuple[Digests, dict[str, Any]]:
     """Make what decides whether there is anything new: public copy, ontology, graph, provenance. Give their digests."""
     tell("public copy")
     (making / "ontology").mkdir()
@@ -84,13 +80,13 @@ def _compared(
     for path in kept:
         shutil.copyfile(project.ontology_dir / path.name, path)
     with ThreadPoolExecutor(1) as beside:
-        whole = beside.submit(store_next.by_us, before, GOES_ON)
+        whole = beside.submit(before.has, *GOES_ON)
         refused: Refused = make(connection, making / "commons.duckdb")
         with open_public(making / "commons.duckdb") as public:
             tell("N-Triples")
             ntriples.write_graph(public, making / "graph.nt")
             tell("provenance")
-            _provenance(making, public, before if whole.result() else None)
+            _provenance(making, public, before.release if whole.result() else None)
     digests = {path: manifest.file_digest(path) for path in (*(making / name for name in COMPARED), *kept)}
     return digests, manifest.held_back(connection, refused)
 
@@ -98,23 +94,20 @@ def _compared(
 def _finish(
     project: Project,
     making: Path,
-    before: Release | None,
-    formats: Iterable[str],
+    before: Before,
+    formats: Collection[str],
     head: dict[str, Any],
-    digests: dict[Path, str],
+    digests: Digests,
     tell: Callable[[str], None],
 ) -> dict[str, Any]:
     """Make all other files and the manifest; give the manifest."""
-    with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(2) as beside:
-        changes = _difference(making, before)
-        last = before if (making / CHANGES[0]).exists() else None
-        loaded = beside.submit(_store, making, before)
-        packed = beside.submit(files.compress, [making / name for name in COMPARED])
-        _formats(making, public, formats, tell, last)
+    with open_public(making / "commons.duckdb") as public, ThreadPoolExecutor(1) as beside:
+        changes = _difference(making, before.release)
+        last = before if (making / CHANGES[0]).exists() else Before(None)
+        loaded = beside.submit(_store, making, before.release)
         counts, sources = manifest.public_counts(public), manifest.sources(public, project)
-        tell("compression")
-        files.compress(making / name for name in BIG if (making / name).is_file())
-        packed.result()
+        written = {path: digest for path, digest in digests.items() if path.name in COMPARED}
+        digests |= write_formats(files.Making(public, making, making / "ontology"), formats, written, last, tell)
         tell("SPARQL store")  # of many statements the last to be done
         counts["store"] = loaded.result()
     tell("description")
@@ -142,45 +135,13 @@ def _store(making: Path, before: Release | None) -> int:
     came, went = (making / name for name in CHANGES)
     if before is None or not came.exists():
         return store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
-    if store_next.usable(before, making / "ontology", LOADED):
+    if store_next.usable(before, making / "ontology"):
         made = store_next.build(making / "store", before, [went, making / "removed.nt"], [came, making / "added.nt"])
     else:
         made = store.build(making / "store", [*ontology, *(making / name for name in COMPARED)])
     came.unlink()
     went.unlink()
     return made
-
-
-def _formats(
-    making: Path,
-    public: duckdb.DuckDBPyConnection,
-    formats: Iterable[str],
-    tell: Callable[[str], None],
-    last: Release | None,
-) -> None:
-    """Write all formats; `last` is the release before where little changed since and what it says can be trusted."""
-    ntriples.write_seen(public, making / "seen.nt")
-    for name in formats:
-        if name != "nt":
-            tell(name)
-            if last is None or name not in PROVED or not _rewritten(making, public, name, last):
-                files.write(files.Making(public, making, making / "ontology"), name, making / files.FORMATS[name])
-                if name in PROVED:
-                    ntriples.prove(making / files.FORMATS[name])
-
-
-def _rewritten(making: Path, public: duckdb.DuckDBPyConnection, name: str, last: Release) -> bool:
-    """Write a format from that of the release before; say False where that cannot be."""
-    file, ontology = files.FORMATS[name], making / "ontology"
-    if not (store_next.by_us(last, [file]) and store_next.same_ontology(last, ontology, KEPT)):
-        return False
-    changed = by_entity.subjects(making / "added.nt", making / "removed.nt")
-    old, names = last.path / file, prefixes(ontology)
-    if name == "ttl":
-        by_entity.rewrite_turtle(making / COMPARED[0], making / file, old, changed, names)
-    else:
-        by_entity.rewrite_jsonld(public, making / file, old, changed, (ontology / "context.jsonld", names))
-    return True
 
 
 def _difference(making: Path, before: Release | None) -> dict[str, int | None]:

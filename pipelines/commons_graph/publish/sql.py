@@ -52,6 +52,14 @@ def open_public(path: Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def again(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Open what `open_public` opened once more, for another thread; both share its memory."""
+    other = connection.cursor()
+    other.execute(QUIET)
+    define_terms(other)
+    return other
+
+
 def define_terms(connection: duckdb.DuckDBPyConnection) -> None:
     """Define the temporary macros `nt_iri`, `nt_text`, `nt_object` … on a connection."""
     connection.execute(f"CREATE OR REPLACE TEMP MACRO nt_short(s) AS {_short('s')}")

@@ -1,7 +1,8 @@
 """The SPARQL store of a release from that of the one before: the same files, then what went and what came.
 
-What belongs here: telling whether that can be done, and doing it. What does not: finding out what changed (`diff`,
-`provenance_changes`). Files of a store that hold triples are never changed once written, so two stores may share them.
+What belongs here: telling whether the ontology lets it, and doing it. What does not: finding out what changed (`diff`,
+`provenance_changes`), and whether what is on the disk can be trusted (`before`). Files of a store that hold triples are
+never changed once written, so two stores may share them.
 """
 
 from __future__ import annotations
@@ -13,31 +14,21 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from commons_graph.publish.manifest import describe_file, versions
 from commons_graph.publish.releases import Release
 from commons_graph.publish.store import load
 
 SHARED = ".sst"
+# What the store holds of the ontology, besides the graph; and what a release keeps of it.
+LOADED = ("commons.ttl", "concepts.ttl")
+KEPT = (*LOADED, "shapes.ttl", "context.jsonld", "prefixes.yaml")
 
 
-def by_us(before: Release | None, names: Iterable[str]) -> bool:
-    """Tell whether this very code wrote a release, and these files of it are still what it wrote.
-
-    They are read whole for it: damage on a disk would else be handed on from release to release.
-    """
-    if before is None:
-        return False
-    told, files = before.manifest["files"], [(name, before.path / name) for name in names]
-    same = before.manifest.get("versions") == versions()
-    return same and all(file.is_file() and describe_file(file) == told.get(name) for name, file in files)
+def usable(before: Release, ontology: Path) -> bool:
+    """Tell whether the store of a release, made by the same programs, holds the same files of the ontology."""
+    return before.store.is_dir() and same_ontology(before, ontology, LOADED)
 
 
-def usable(before: Release, ontology: Path, loaded: Iterable[str]) -> bool:
-    """Tell whether the store of a release, made by the same programs, holds the same files `loaded` of the ontology."""
-    return before.store.is_dir() and same_ontology(before, ontology, loaded)
-
-
-def same_ontology(before: Release, ontology: Path, names: Iterable[str]) -> bool:
+def same_ontology(before: Release, ontology: Path, names: Iterable[str] = KEPT) -> bool:
     """Tell whether a release has the same files of these names as an ontology's folder; where this lacks one, none."""
     return all(_bytes(before.ontology / name) == _bytes(ontology / name) for name in names)
 
