@@ -33,7 +33,7 @@ def write_formats(
 
     `last` is the release before where little changed since, else none.
     """
-    with ThreadPoolExecutor(1) as packer, ThreadPoolExecutor(1) as other, again(making.connection) as second:
+    with again(making.connection) as second, ThreadPoolExecutor(1) as packer, ThreadPoolExecutor(1) as other:
         packed: list[Future[Digests]] = [packer.submit(_packed, path, last, written) for path in written]
 
         def pack(path: Path) -> None:
