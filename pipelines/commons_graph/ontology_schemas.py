@@ -104,6 +104,7 @@ RULE = _keys(["predicate", "pairs"], predicate=PREDICATE, pairs=PAIRS, between=W
     "if": {"required": ["role"]},
     "else": {"required": ["between"], "description": "write `between: [words]`, or `role: true`"},
 }
+WAYS = ("forward", "backward", "person forward", "person backward")
 RULES = ("near", "heading", "document", "adjacent", "hosts")
 SHARES = _each({"$ref": "#/$defs/predicate or default"}, SHARE) | {"required": ["default"]}
 EITHER = "write `from: [classes]` and `to: [classes]`, or `pairs: [Person>Group]`"
@@ -151,7 +152,7 @@ SCHEMAS: dict[str, Schema] = {
         CURIE, _keys(["class", "singular", "plural"], **{"class": CLASS, "singular": WORDS, "plural": WORDS})
     ),
     "lexicon/known.yaml": _each(CLASS, _list(_list(NAME, "write `- [name, name]`"), "write lines of `- [name, name]`")),
-    "lexicon/patterns.yaml": _each(PREDICATE, _keys(forward=WORDS, backward=WORDS)),
+    "lexicon/patterns.yaml": _each(PREDICATE, _keys(**dict.fromkeys(WAYS, WORDS))),
     "lexicon/rules.yaml": _keys(RULES, **dict.fromkeys(RULES, SHARES)),
     "predicates.yaml": _each(WORD, PARAGRAPH),
     "schema_org.yaml": _keys(

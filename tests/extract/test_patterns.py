@@ -87,3 +87,20 @@ def test_an_apposition_behind_an_object_is_said_of_that_object() -> None:
         Vale_Coop="Organization",
     )
     assert {subject for subject, predicate, _ in found if predicate == "memberOf"} == {"Ada Vidal"}
+
+
+def test_what_only_a_person_can_be_is_said_of_the_person_and_not_of_the_body_between() -> None:
+    sentence = "Vera Vidal, a lecturer at the Harbour School and director of the Water Lab."
+    named: dict[str, EntityClass] = {
+        "Vera_Vidal": "Person",
+        "Harbour_School": "Organization",
+        "Water_Lab": "Organization",
+    }
+    assert ("Vera Vidal", "memberOf", "Water Lab") in stated_in("Water", sentence, Water="Concept", **named)
+    assert ("Harbour School", "memberOf", "Water Lab") not in stated_in("Water", sentence, Water="Concept", **named)
+
+
+def test_without_a_person_nobody_is_the_founder() -> None:
+    sentence = "The Harbour School was a founder of the Water Lab."
+    found = stated_in("Water", sentence, Water="Concept", Harbour_School="Organization", Water_Lab="Organization")
+    assert found == set()

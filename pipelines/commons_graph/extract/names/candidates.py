@@ -25,6 +25,8 @@ LONGEST = 30
 QUOTED = re.compile(r"«\s*([^«»\n]{2,140}?)\s*»|“([^“”\n]{2,140})”|(?<!\w)\"([^\"\n]{2,140})\"(?!\w)")
 Span = tuple[int, int]
 """A half-open range of tokens."""
+INVERTED = "inverted"
+"""Hints at a person whose surname stands first (`inverted`)."""
 AFTER_COLON = re.compile(r"^(.{2,80}?)\s*(?::|–|—|\s-\s)")
 
 
@@ -76,8 +78,9 @@ def read(document: Document, concepts: Concepts, titles: Titles, heads: Heads) -
 
 
 def name_of(reading: Reading, spot: Spot) -> str:
-    """Give a mention's own words."""
-    return reading.document.text[reading.tokens.starts[spot.first] : reading.tokens.ends[spot.last - 1]]
+    """Give a mention's own words; where the surname stands first, as people say it."""
+    name = reading.document.text[reading.tokens.starts[spot.first] : reading.tokens.ends[spot.last - 1]]
+    return " ".join(reversed(name.split(", ", 1))) if INVERTED in spot.hints else name
 
 
 def _pooled(

@@ -15,9 +15,11 @@ from commons_graph.extract.names.candidates import Candidate, Reading, name_of, 
 from commons_graph.extract.names.coreference import Judged, joined
 from commons_graph.extract.names.described import described
 from commons_graph.extract.names.introduced import Introduced, introduced
+from commons_graph.extract.names.inverted import straightened
 from commons_graph.extract.names.judged import judge
 from commons_graph.extract.names.subject import OTHER, WIKI, own_name, page_class
 from commons_graph.extract.names.taken import Taken
+from commons_graph.extract.names.two_persons import told_apart
 from commons_graph.extract.names.words import bare_person, folded_name, folded_words
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.time_marks import dates_of
@@ -61,6 +63,7 @@ def find_entities(documents: Sequence[Document], knowledge: Knowledge) -> list[N
 
 def _named(reading: Reading, owned: tuple[str, float], judged: list[Judged], knowledge: Knowledge) -> Named:
     own, certain = owned
+    reading, judged = straightened(reading, told_apart(reading, judged))
     document = reading.document
     title = folded_name(own_name(document))
     if document.kind != WIKI:

@@ -15,18 +15,19 @@ from commons_graph.extract.relation.phrase_book import ANY, PhraseBook
 from commons_graph.extract.tokens import Tokens
 
 FILE = "lexicon/patterns.yaml"
-Way = tuple[str, bool]
-"""A predicate, and whether the phrase says it backward."""
+Way = tuple[str, bool, bool]
+"""A predicate, whether the phrase says it backward, and whether only a person can stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A phrase in a text: its tokens as a half-open range, its predicate, and whether that goes backward."""
+    """A phrase in a text: its tokens as a half-open range, and what it says, as `Way` tells it."""
 
     first: int
     last: int
     predicate: str
     backward: bool
+    person: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +41,7 @@ class Patterns:
         """Read the phrases of an ontology folder. Raises `CommonsError` for a wrong line."""
         told: dict[str, dict[str, list[str]]] = ontology_file.load(ontology, FILE)
         found = [
-            (tuple(phrase.split()), (predicate, way == "backward"))
+            (tuple(phrase.split()), (predicate, way.endswith("backward"), way.startswith("person")))
             for predicate, ways in told.items()
             for way, phrases in ways.items()
             for phrase in phrases
@@ -49,8 +50,8 @@ class Patterns:
 
     def said_in(self, tokens: Tokens) -> Iterator[Said]:
         """Give the phrases of a text in order, the longest of those that begin at a word."""
-        for first, ((words, (predicate, backward)), *_) in self.phrases.found(tokens):
-            yield Said(first, first + len(words), predicate, backward)
+        for first, ((words, way), *_) in self.phrases.found(tokens):
+            yield Said(first, first + len(words), *way)
 
 
 def _fits(word: str, folded: str) -> bool:

@@ -112,6 +112,8 @@ class _Text:
         """Give the nearest name before a phrase that may be its subject, else the section's, or what all is about."""
 
         def fits(item: Item) -> bool:
+            if said.person and item.cls != "Person":
+                return False
             pair = (other.cls, item.cls) if said.backward else (item.cls, other.cls)
             return item.entity is not None and said.predicate in self.signatures.allowed.get(pair, ())
 
