@@ -73,6 +73,23 @@ def test_a_name_in_two_documents_is_one_entity(world):
     assert world.build().same(page, a, b)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("UN Vienna", "Vienna", False),
+        ("LA Gazette", "Gazette", False),
+        ("the UN Vienna", "UN Vienna", True),
+        ("La Fabrique Douce", "Fabrique Douce", True),
+        ("LA FABRIQUE DOUCE", "Fabrique Douce", True),
+        ("Un Jardin Ouvert", "Jardin Ouvert", True),
+    ],
+)
+def test_an_acronym_in_front_of_a_name_is_no_article(world, one, other, same):
+    letter, site = world.document("letters", "Lettre 1"), world.document("coop", "Accueil")
+    keys = world.mention(letter, "", one, PLACE), world.mention(site, "", other, PLACE)
+    assert world.build().same(*keys) is same
+
+
 ACROSS = [
     ("Nicole", PERSON, False),
     ("J. Martin", PERSON, False),

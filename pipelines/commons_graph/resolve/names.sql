@@ -1,11 +1,16 @@
 -- How names and keys are compared. Every regular expression is linear (RE2).
 
--- A name without its case, accents, quotes, punctuation, format characters and leading article.
+-- A text without its case, accents and format characters.
 CREATE OR REPLACE TEMP MACRO plain(s) AS
     lower(strip_accents(replace(regexp_replace(nfc_normalize(s), '\p{Cf}', '', 'g'), '’', '''')));
+-- A full stop before UN and LA in capitals where small letters follow: they are no articles ("UN Women", "LA Times").
+CREATE OR REPLACE TEMP MACRO as_acronym(s) AS regexp_replace(s, '^(UN|LA) (.*\p{Ll})', '.\1 \2');
+-- A name without its case, accents, quotes, punctuation, format characters and leading article.
 CREATE OR REPLACE TEMP MACRO name_form(s) AS trim(regexp_replace(
     regexp_replace(
-        trim(replace(replace(replace(plain(s), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), ' "''«»“”'),
+        trim(
+            replace(replace(replace(plain(as_acronym(s)), 'œ', 'oe'), 'æ', 'ae'), 'ß', 'ss'), ' "''«»“”'
+        ),
         '^(l''|d''|(le|la|les|un|une|the|a|an)\s+)', ''
     ),
     '[^\p{L}\p{M}\p{N}+]+', ' ', 'g'
