@@ -203,4 +203,4 @@ def test_a_predicate_of_the_project_may_be_named_in_its_lexicons(ontology: Path)
         with (ontology / name).open("a", encoding="utf-8") as file:
             file.write(text)
     said = Patterns.load(ontology).said_in(tokenise("Elle est accueillie chez vous.", ()))
-    assert list(said) == [Said(2, 4, "hostedBy", False, False)]
+    assert list(said) == [Said(2, 4, "hostedBy", False, "")]

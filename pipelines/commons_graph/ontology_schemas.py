@@ -104,7 +104,7 @@ RULE = _keys(["predicate", "pairs"], predicate=PREDICATE, pairs=PAIRS, between=W
     "if": {"required": ["role"]},
     "else": {"required": ["between"], "description": "write `between: [words]`, or `role: true`"},
 }
-WAYS = ("forward", "backward", "person forward", "person backward")
+WAYS = ("forward", "backward", "person forward", "person backward", "near person forward", "near person backward")
 RULES = ("near", "heading", "document", "adjacent", "hosts")
 SHARES = _each({"$ref": "#/$defs/predicate or default"}, SHARE) | {"required": ["default"]}
 EITHER = "write `from: [classes]` and `to: [classes]`, or `pairs: [Person>Group]`"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from commons_graph.extract.knowledge import Knowledge
 from commons_graph.extract.records import LocalEntity, Mention
 from commons_graph.extract.relation.layout import lay_out
@@ -104,3 +106,34 @@ def test_without_a_person_nobody_is_the_founder() -> None:
     sentence = "The Harbour School was a founder of the Water Lab."
     found = stated_in("Water", sentence, Water="Concept", Harbour_School="Organization", Water_Lab="Organization")
     assert found == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "members"),
+    [
+        ("Vera Vidal, once of the Harbour School, is a member of the Water Lab.", {"Harbour School"}),
+        ("Vera Vidal is a fellow of the Harbour School and a member of the Water Lab.", {"Vera Vidal"}),
+        ("Vera Vidal (Harbour School), membre du Water Lab.", {"Vera Vidal"}),
+        ("The Harbour School is a founding member of the Water Lab.", {"Harbour School"}),
+        ("The Harbour School wrote to members of the Water Lab.", set()),
+        ("Vera Vidal wrote to the members of the Water Lab.", set()),
+        ("Vera Vidal and other members of the Water Lab came.", {"Vera Vidal"}),
+        ("Vera Vidal says that the Harbour School is a member of the Water Lab.", {"Harbour School"}),
+    ],
+)
+def test_a_body_is_a_member_only_where_the_sentence_says_that_it_is_one(sentence: str, members: set[str]) -> None:
+    classes: dict[str, EntityClass] = {
+        "Harbour School": "Organization",
+        "Water Lab": "Organization",
+        "Vera Vidal": "Person",
+    }
+    named = {name.replace(" ", "_"): cls for name, cls in classes.items() if name in sentence}
+    found = stated_in("Water", sentence, Water="Concept", **named)
+    assert {subject for subject, predicate, _ in found if predicate == "memberOf"} == members
+
+
+def test_what_all_is_about_may_be_the_member() -> None:
+    found = stated_in(
+        "Harbour School", "Member of the Water Lab.", Harbour_School="Organization", Water_Lab="Organization"
+    )
+    assert ("Harbour School", "memberOf", "Water Lab") in found

@@ -15,8 +15,10 @@ from commons_graph.extract.relation.phrase_book import ANY, PhraseBook
 from commons_graph.extract.tokens import Tokens
 
 FILE = "lexicon/patterns.yaml"
-Way = tuple[str, bool, bool]
-"""A predicate, whether the phrase says it backward, and whether only a person can stand before it."""
+PERSON = "person"
+Way = tuple[str, bool, str]
+"""A predicate, whether the phrase says it backward, and who may stand before it: anybody (""), only a `PERSON`, or
+("near person") only a person in the sentence, and anybody in a heading or as what all is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Said:
     last: int
     predicate: str
     backward: bool
-    person: bool
+    who: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +43,7 @@ class Patterns:
         """Read the phrases of an ontology folder. Raises `CommonsError` for a wrong line."""
         told: dict[str, dict[str, list[str]]] = ontology_file.load(ontology, FILE)
         found = [
-            (tuple(phrase.split()), (predicate, way.endswith("backward"), way.startswith("person")))
+            (tuple(phrase.split()), (predicate, way.endswith("backward"), way.rpartition(" ")[0]))
             for predicate, ways in told.items()
             for way, phrases in ways.items()
             for phrase in phrases
@@ -49,9 +51,12 @@ class Patterns:
         return cls(PhraseBook(sorted(found, key=lambda one: -len(one[0])), _fits))
 
     def said_in(self, tokens: Tokens) -> Iterator[Said]:
-        """Give the phrases of a text in order, the longest of those that begin at a word."""
+        """Give the phrases of a text in order, of those that begin at a word the longest, and none inside another."""
+        ends: dict[str, int] = {}
         for first, ((words, way), *_) in self.phrases.found(tokens):
-            yield Said(first, first + len(words), *way)
+            if first >= ends.get(way[0], 0):
+                ends[way[0]] = first + len(words)
+                yield Said(first, first + len(words), *way)
 
 
 def _fits(word: str, folded: str) -> bool:

@@ -16,7 +16,7 @@ from commons_graph.extract.records import Relation
 from commons_graph.extract.relation.certainty import Certainty
 from commons_graph.extract.relation.hosts import host_of
 from commons_graph.extract.relation.layout import Item, Layout, Place
-from commons_graph.extract.relation.patterns import Patterns, Said
+from commons_graph.extract.relation.patterns import PERSON, Patterns, Said
 from commons_graph.extract.relation.signatures import Signatures
 from commons_graph.extract.vocabulary import NUMBER
 
@@ -112,12 +112,13 @@ class _Text:
         """Give the nearest name before a phrase that may be its subject, else the section's, or what all is about."""
 
         def fits(item: Item) -> bool:
-            if said.person and item.cls != "Person":
+            if said.who == PERSON and item.cls != "Person":
                 return False
             pair = (other.cls, item.cls) if said.backward else (item.cls, other.cls)
             return item.entity is not None and said.predicate in self.signatures.allowed.get(pair, ())
 
         named = (self.layout.items[place.item] for place in before)
+        named = (item for item in named if not said.who or item.cls == "Person")
         if (near := next(filter(fits, named), None)) is not None:
             return near, NEAR
         last = next(((item, FAR) for item in self.about if fits(item)), None)
