@@ -71,6 +71,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(200 if again else 503, b"at last", **({} if again else {"Retry-After": "0"}))
         elif path == "/drip":
             self.drip()
+        elif path == "/silent":
+            self.server.closed.wait()
         elif path in ENDLESS:
             self.send_without_end(*ENDLESS[path])
         elif path == "/garbage":

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from commons_graph.capture.http import Client, Condition, Exchange, Limits
+from commons_graph.capture.http import Client, Condition, Exchange, Limits, UnreachableError
 from commons_graph.capture.http.reach import is_public
 from commons_graph.capture.warc_http import ExchangeWriter
 from commons_graph.errors import CommonsError
@@ -78,6 +78,15 @@ def test_an_answer_that_drips_without_end_is_given_up(site: Any) -> None:
     limits = Limits(size=10**9, seconds=0.3)
     with client(limits=limits, robots=False) as http, pytest.raises(CommonsError, match="took more than"):
         http.get(site.at("/drip"))
+
+
+def test_who_says_nothing_at_all_is_silent_and_not_late(site: Any) -> None:
+    """A server of which so much is told is given up after some pages; one that is only slow is not."""
+    with (
+        client(limits=Limits(seconds=0.2), robots=False) as http,
+        pytest.raises(UnreachableError, match="timed out"),
+    ):
+        http.get(site.at("/silent"))
 
 
 @pytest.mark.parametrize("part", ["line", "headers", "hints", "chunks", "sign", "trailers"])

@@ -20,11 +20,14 @@ import httpcore
 from commons_graph.errors import CommonsError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Deadline:
+    """When a question is over; `heard` is whether anything was answered: who says nothing is silent, not late."""
+
     address: str
     seconds: float
     end: float
+    heard: bool = False
 
 
 _CURRENT: ContextVar[_Deadline | None] = ContextVar("deadline", default=None)
@@ -66,11 +69,16 @@ class Watched(httpcore.NetworkStream):
         self._stream = stream
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        current = _CURRENT.get()
         try:
-            return self._stream.read(max_bytes, left(timeout))
+            read = self._stream.read(max_bytes, left(timeout))
         except httpcore.ReadTimeout:
-            left()
+            if current is not None and current.heard:
+                left()
             raise
+        if current is not None:
+            current.heard = True
+        return read
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, left(timeout))
